@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# The commands of ./dev.
+
+app=$build/tree/src/anyusage
+
+run ()
+{
+  choose_environment false
+  build
+  uninstalled
+  exec "${enter[@]}" "$app" "$@"
+}
+
+run_shell ()
+{
+  choose_environment true
+  uninstalled
+  say "A shell in the ${environment} environment; the build folder is $build/tree."
+  exec "${enter[@]}" bash "$@"
+}
+
+run_tests ()
+{
+  choose_environment true
+  build
+  uninstalled
+  exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
+}

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# How ./dev talks: always on standard error, since standard output is the
+# app's. Long work runs through `work`, which tells how far it is and can be
+# interrupted at any moment.
+
+say () { printf '%s\n' "$*" >&2; }
+
+# fail STATUS SENTENCE
+fail ()
+{
+  local status=$1
+  shift
+  say "dev: $*"
+  exit "$status"
+}
+
+# step SENTENCE: announces the next of a first run's steps.
+step_number=0
+step_count=0
+step ()
+{
+  step_number=$((step_number + 1))
+  say "Step $step_number of $step_count: $*"
+}
+
+# What an interrupted run must not leave behind.
+child=
+to_remove=()
+
+clean_up ()
+{
+  if [ -n "$child" ]; then
+    # The child leads a session of its own, so this reaches all that it started.
+    kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null || true
+    wait "$child" 2>/dev/null || true
+    child=
+  fi
+  local path
+  for path in ${to_remove[@]+"${to_remove[@]}"}; do
+    rm -rf --one-file-system "$path" || true
+  done
+  to_remove=()
+}
+
+interrupted ()
+{
+  trap '' INT TERM HUP
+  tell_progress_end
+  say "dev: interrupted; the next run starts this step again."
+  clean_up
+  exit "$1"
+}
+
+trap clean_up EXIT
+trap 'interrupted 129' HUP
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
+
+# On a terminal progress rewrites its own line, elsewhere it is a line now and then.
+progress_open=false
+tell_progress ()
+{
+  if [ -t 2 ]; then
+    printf '\r\033[K  %s' "$*" >&2
+    progress_open=true
+  else
+    say "  $*"
+  fi
+}
+
+tell_progress_end ()
+{
+  if $progress_open; then
+    printf '\r\033[K' >&2
+    progress_open=false
+  fi
+}
+
+# work LOG PROGRESS COMMAND…: runs COMMAND with its output appended to LOG.
+# PROGRESS is a function that prints how far it is, given LOG. Quick work is silent.
+work ()
+{
+  local log=$1 progress=$2 status=0 started=$SECONDS told=$SECONDS every=20
+  shift 2
+  if [ -t 2 ]; then
+    every=1
+  fi
+
+  setsid setpriv --pdeathsig TERM "$@" >>"$log" 2>&1 </dev/null &
+  child=$!
+  while kill -0 "$child" 2>/dev/null; do
+    # `wait` on the nap, not the nap itself, so that a signal is acted on at once.
+    sleep 0.2 &
+    wait $! || true
+    if [ $((SECONDS - told)) -ge "$every" ]; then
+      told=$SECONDS
+      tell_progress "$("$progress" "$log"), $((SECONDS - started)) s"
+    fi
+  done
+  wait "$child" || status=$?
+  child=
+  tell_progress_end
+  return "$status"
+}
+
+# show_log LOG: the end of a log, after a failure.
+show_log ()
+{
+  say "The last lines of $1:"
+  tail -n 25 "$1" | sed 's/^/  | /' >&2
+}
