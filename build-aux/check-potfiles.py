@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks that po/POTFILES.in lists, sorted, exactly the files with words to translate.
 
-Argument: the source tree.
+Arguments: [--write] TREE. With --write it writes the list instead.
 """
 import pathlib
 import re
@@ -29,13 +29,18 @@ def wanted(tree):
 
 
 def main():
-    tree = pathlib.Path(sys.argv[1])
-    lines = (tree / "po/POTFILES.in").read_text(encoding="utf-8").splitlines()
+    tree = pathlib.Path(sys.argv[-1])
+    potfiles = tree / "po/POTFILES.in"
+    lines = potfiles.read_text(encoding="utf-8").splitlines()
+    if sys.argv[1] == "--write":
+        comments = [line for line in lines if line.startswith("#")]
+        potfiles.write_text("\n".join(comments + sorted(wanted(tree))) + "\n", encoding="utf-8")
+        return 0
     listed = [line for line in lines if line and not line.startswith("#")]
     missing = sorted(set(wanted(tree)) - set(listed))
     extra = sorted(set(listed) - set(wanted(tree)))
     for path in missing:
-        print(f"po/POTFILES.in lacks {path}, which has words to translate.")
+        print(f"po/POTFILES.in lacks {path}, which has words to translate; ./dev format adds it.")
     for path in extra:
         print(f"po/POTFILES.in lists {path}, which is not there or has no words to translate.")
     if listed != sorted(listed):

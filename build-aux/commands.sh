@@ -28,3 +28,13 @@ run_tests ()
   uninstalled
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }
+
+run_format ()
+{
+  case ${1:-} in
+    ''|--check) ;;
+    *) fail 2 "format takes nothing or --check, not “$1”." ;;
+  esac
+  choose_environment true
+  exec "${enter[@]}" bash "$tree/build-aux/format.sh" "$@"
+}
