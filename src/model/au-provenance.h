@@ -42,7 +42,6 @@ GType         au_provenance_get_type  (void);
 AuProvenance *au_provenance_new       (void);
 AuProvenance *au_provenance_ref       (AuProvenance *self);
 void          au_provenance_unref     (AuProvenance *self);
-char         *au_provenance_dup_receipt (AuProvenance *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuProvenance, au_provenance_unref)
 
