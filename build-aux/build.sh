@@ -6,16 +6,20 @@
 start_log ()
 {
   mkdir -p "$(dirname "$1")" 2>/dev/null && : 2>/dev/null >"$1" ||
-    fail 1 "cannot write $1; make its folder writable or set XDG_CACHE_HOME to another."
+    fail 1 "cannot write $1; make its folder writable or set XDG_CACHE_HOME to another one."
 }
 
-# The build folder belongs to one environment; in another it starts afresh.
-environment_id () { printf '%s\n' "$environment" "$tree"; [ "$environment" = host ] || echo "$root"; }
+# The build folder belongs to one environment; in another one it starts afresh.
+environment_id ()
+{
+  printf '%s\n' "$environment" "$tree"
+  [ "$environment" = host ] || echo "$root"
+}
 
 build ()
 {
-  local log=$build/dev-build.log
-  mkdir -p "$build" 2>/dev/null || fail 1 "cannot write into $tree; the build folder goes there."
+  local log=$build/build.log werror=true
+  mkdir -p "$build" 2>/dev/null || fail 1 "cannot write into $tree, where the build folder goes."
   exec 9>"$build/lock"
   if ! flock -n 9; then
     say "Another ./dev is building here; waiting for it."
@@ -23,14 +27,12 @@ build ()
   fi
   start_log "$log"
 
-  local werror=true
   if [ "$environment" = host ]; then
     # A compiler newer than ours has warnings that we have not seen.
     werror=false
   fi
   if ! [ -f "$build/tree/build.ninja" ] ||
      [ "$(cat "$build/environment" 2>/dev/null)" != "$(environment_id)" ]; then
-    [ "$step_count" -gt 0 ] || step_count=1
     step "compiling Anyusage (about a minute); log: $log"
     rm -rf "$build/tree" "$build/environment"
     work "$log" build_progress "${enter[@]}" \
@@ -63,4 +65,5 @@ uninstalled ()
 {
   export GSETTINGS_SCHEMA_DIR=$build/tree/data
   export XDG_DATA_DIRS=$tree/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
+  export FONTCONFIG_FILE=$tree/build-aux/fonts.conf
 }

@@ -5,28 +5,96 @@
 
 app=$build/tree/src/anyusage
 
-run ()
+# prepare FOR_TESTS: everything that comes before running something that was built.
+prepare ()
 {
-  choose_environment false
+  step_count=1
+  choose_environment "$1"
   build
   uninstalled
+}
+
+run ()
+{
+  read_env
+  prepare false
+  if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && wants_window "$@"; then
+    run_dashboard "$@"
+  fi
   exec "${enter[@]}" "$app" "$@"
+}
+
+# Whether these arguments of the app open its window: options alone, and none that only prints.
+wants_window ()
+{
+  local argument
+  for argument; do
+    case $argument in
+      --help|--help-*|-h|-\?|--version|--gapplication-service) return 1 ;;
+    esac
+  done
+  case ${1:-} in
+    ''|-*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Without a display there is no window; the same charts go to a folder.
+run_dashboard ()
+{
+  local day folder only=()
+  day=${ANYUSAGE_TODAY:-$(date -u +%F)}
+  folder=$tree/out/dashboard-${day//[^0-9-]/}
+  mkdir -p "$folder" 2>/dev/null || folder=$cache/${folder##*/}
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --subscription|--source) only+=("$1" "${2:-}"); shift ;;
+      --subscription=*|--source=*) only+=("$1") ;;
+    esac
+    shift || break
+  done
+  say "There is no display, so the dashboard goes to a folder instead of a window:"
+  say "  $folder"
+  exec "${enter[@]}" "$app" dashboard --output "$folder" ${only[@]+"${only[@]}"}
+}
+
+# .env holds settings for ./dev run; what is set already wins. No line of it is run or shown.
+read_env ()
+{
+  local line name value number=0
+  [ -r "$tree/.env" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    number=$((number + 1))
+    line=${line%$'\r'}
+    if [[ $line =~ ^[[:space:]]*(#.*)?$ ]]; then
+      continue
+    elif [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?((DATABRICKS|BLESSED_API|ANYUSAGE)_[A-Z_]+)=(.*)$ ]]; then
+      name=${BASH_REMATCH[2]}
+      value=${BASH_REMATCH[4]}
+      if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then
+        value=${BASH_REMATCH[1]}
+      fi
+      if [ -z "${!name+set}" ]; then
+        export "$name=$value"
+      fi
+    else
+      say "dev: line $number of .env is no setting that Anyusage knows, and is skipped."
+    fi
+  done <"$tree/.env"
+}
+
+run_tests ()
+{
+  prepare true
+  exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }
 
 run_shell ()
 {
   choose_environment true
   uninstalled
-  say "A shell in the ${environment} environment; the build folder is $build/tree."
+  say "This shell has what building takes ($environment); the build folder is $build/tree."
   exec "${enter[@]}" bash "$@"
-}
-
-run_tests ()
-{
-  choose_environment true
-  build
-  uninstalled
-  exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }
 
 run_format ()
@@ -37,4 +105,43 @@ run_format ()
   esac
   choose_environment true
   exec "${enter[@]}" bash "$tree/build-aux/format.sh" "$@"
+}
+
+run_screenshot ()
+{
+  local output='' arguments=() settings=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --view|--subscription|--size|--text-scale)
+        [ $# -ge 2 ] || fail 2 "$1 needs a value; see ./dev help."
+        arguments+=("$1" "$2")
+        shift
+        ;;
+      --output)
+        [ $# -ge 2 ] || fail 2 "--output needs a file name that ends in .png."
+        output=$2
+        shift
+        ;;
+      --rtl) arguments+=(--rtl) ;;
+      --dark) settings+=(ADW_DEBUG_COLOR_SCHEME=prefer-dark) ;;
+      --high-contrast) settings+=(ADW_DEBUG_HIGH_CONTRAST=1) ;;
+      *) fail 2 "screenshot has no option “$1”; see ./dev help." ;;
+    esac
+    shift
+  done
+  case $output in
+    *.png) ;;
+    *) fail 2 "screenshot needs --output FILE.png." ;;
+  esac
+
+  prepare true
+  export ANYUSAGE_TODAY=${ANYUSAGE_TODAY:-2026-11-24}
+  local status=0
+  "${enter[@]}" ${settings[@]+"${settings[@]}"} GTK_A11Y=none timeout --foreground 60 \
+    bash "$tree/build-aux/headless.sh" \
+    "$app" --screenshot "$output" ${arguments[@]+"${arguments[@]}"} || status=$?
+  if [ $status -eq 124 ]; then
+    fail 1 "the window was not settled after 60 seconds; no picture was taken."
+  fi
+  exit "$status"
 }

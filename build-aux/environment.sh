@@ -128,10 +128,11 @@ choose_environment ()
   fi
 
   local status=0
-  if apt_is_new_enough; then
-    step_count=2
+  if apt_is_new_enough && [ "$(privilege)" != none ]; then
+    step_count=$((step_count + 1))
     step "installing what building takes, with apt (about 2 minutes); log: $setup_log"
     start_log "$setup_log"
+    local list
     mapfile -t list < <(packages)
     apt_install "$setup_log" "${list[@]}" || status=$?
     if [ $status -eq 0 ] && host_is_fit; then
@@ -141,7 +142,6 @@ choose_environment ()
       show_log "$setup_log"
       fail 1 "apt-get could not install the packages; see $setup_log."
     fi
-    step_number=0
   fi
 
   use_root

@@ -23,34 +23,30 @@ use_root ()
   find_enter
 }
 
-# Tools of the host without which there is no root.
-can_make () { have_all mmdebstrap && can_enter; }
-
-can_enter ()
+# What the host must have and allow for a root to be made and entered.
+can_make ()
 {
-  if [ "$(id -u)" -eq 0 ]; then
-    bwrap_works || have_all unshare
-  else
-    bwrap_works
-  fi
+  command -v mmdebstrap >/dev/null && can_enter || return 1
+  [ "$(id -u)" -eq 0 ] || { command -v newuidmap >/dev/null && has_subuids; }
 }
+
+has_subuids () { grep -qs -e "^$(id -un):" -e "^$(id -u):" /etc/subuid; }
+
+can_enter () { bwrap_works || { [ "$(id -u)" -eq 0 ] && chroot_works; }; }
 
 bwrap_works () { bwrap --bind / / --dev-bind /dev /dev true 2>/dev/null; }
 
+chroot_works () { unshare --mount true 2>/dev/null; }
+
 make_root ()
 {
-  step_count=3
+  [ -d "$root" ] || step_count=$((step_count + 1))
   start_log "$setup_log"
 
   # What runs that were killed left behind. Nobody works on it: the lock is ours.
-  remove_roots "$cache"/root-*.partial.*
+  remove_folders "$cache"/root-*.partial.* || true
 
   if ! can_make; then
-    if [ -d "$root" ]; then
-      step_count=2
-    else
-      step_count=4
-    fi
     install_makers
   fi
   if [ -d "$root" ]; then
@@ -107,7 +103,8 @@ install_makers ()
   if [ "$(id -u)" -ne 0 ]; then
     makers+=(uidmap)
   fi
-  if command -v apt-get >/dev/null; then
+  if command -v apt-get >/dev/null && [ "$(privilege)" != none ]; then
+    step_count=$((step_count + 1))
     step "installing what makes a Debian 13 root, with apt (about 20 seconds); log: $setup_log"
     apt_install "$setup_log" "${makers[@]}" || status=$?
     if [ $status -ge 2 ]; then
@@ -115,14 +112,35 @@ install_makers ()
       fail 1 "apt-get could not install ${makers[*]}; see $setup_log."
     fi
   fi
-  if ! can_make; then
-    say "Anyusage needs GTK 4.18 and libadwaita 1.7 to build, which this system does not have, and"
-    say "may not install what would make a Debian 13 root for it. Let someone with the rights run:"
-    say ""
-    say "  $(line_to_type)"
-    say ""
-    fail 1 "packages are missing; run the line above, then ./dev again."
+  can_make || say_what_is_missing
+}
+
+say_what_is_missing ()
+{
+  local line
+  if ! command -v mmdebstrap >/dev/null || ! command -v bwrap >/dev/null ||
+     ! { [ "$(id -u)" -eq 0 ] || command -v newuidmap >/dev/null; }; then
+    line=$(line_to_type)
+  elif ! can_enter; then
+    if [ "$(id -u)" -eq 0 ]; then
+      fail 1 "this container may not mount, so no Debian 13 root can be entered; start it with the right to (CAP_SYS_ADMIN)."
+    elif [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)" = 1 ]; then
+      line='sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0'
+    elif [ "$(cat /proc/sys/kernel/unprivileged_userns_clone 2>/dev/null)" = 0 ]; then
+      line='sudo sysctl kernel.unprivileged_userns_clone=1'
+    else
+      line='sudo sysctl user.max_user_namespaces=65536'
+    fi
+  else
+    line="sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
   fi
+  say "Anyusage needs GTK 4.18 and libadwaita 1.7. This system has them not, so ./dev makes a small"
+  say "Debian 13 system of its own to build in, which takes something that you have no rights to"
+  say "install. Type this, or have it typed by someone with the rights:"
+  say ""
+  say "  $line"
+  say ""
+  fail 1 "something is missing; after the line above run ./dev again."
 }
 
 # On Debian, the mirrors that the host's apt uses, with our suite; elsewhere
@@ -142,7 +160,7 @@ host_mirrors ()
 root_progress ()
 {
   local total fetched unpacked set_up
-  total=$(sed -n 's/^.* \([0-9]*\) newly installed.*/\1/p' "$1" | sort -n | tail -n 1)
+  total=$(sed -n 's/^.* \([0-9]*\) newly installed.*/\1/p' "$1" | awk "{ n += \$1 } END { if (n) print n }")
   fetched=$(grep -c '^Get:' "$1")
   unpacked=$(grep -c '^Unpacking' "$1")
   set_up=$(grep -c '^Setting up' "$1")
@@ -152,17 +170,6 @@ root_progress ()
   else
     printf 'Debian 13 root: fetching, %s files so far' "$fetched"
   fi
-}
-
-remove_roots ()
-{
-  local path
-  for path; do
-    if [ -d "$path" ] && ! [ -L "$path" ]; then
-      chmod -R u+rwX "$path" 2>/dev/null || true
-      rm -rf --one-file-system "$path" || say "dev: $path could not be removed."
-    fi
-  done
 }
 
 remove_old_roots ()
@@ -175,7 +182,7 @@ remove_old_roots ()
   done
   if [ ${#old[@]} -gt 0 ]; then
     say "  Removing the root of an older package list: ${old[*]}"
-    remove_roots "${old[@]}"
+    remove_folders "${old[@]}" || say "dev: it could not be removed wholly."
   fi
 }
 
@@ -186,7 +193,10 @@ find_binds ()
   binds=()
   local path name
   for path in "$root"/usr/*; do
-    binds+=("ro $path /usr/${path##*/}")
+    case ${path##*/} in
+      local|src) ;;
+      *) binds+=("ro $path /usr/${path##*/}") ;;
+    esac
   done
   for path in bin sbin lib lib32 lib64; do
     if [ -L "$root/$path" ]; then

@@ -22,12 +22,29 @@ step_count=0
 step ()
 {
   step_number=$((step_number + 1))
-  say "Step $step_number of $step_count: $*"
+  if [ "$step_count" -gt 1 ]; then
+    say "Step $step_number of $step_count: $*"
+  else
+    say "${*^}"
+  fi
 }
 
 # What an interrupted run must not leave behind.
 child=
 to_remove=()
+
+# remove_folders PATH…: those that are there; status 1 if one stays.
+remove_folders ()
+{
+  local path status=0
+  for path; do
+    if [ -d "$path" ] && ! [ -L "$path" ]; then
+      chmod -R u+rwX "$path" 2>/dev/null || true
+      rm -rf --one-file-system "$path" || status=1
+    fi
+  done
+  return $status
+}
 
 clean_up ()
 {
@@ -37,10 +54,7 @@ clean_up ()
     wait "$child" 2>/dev/null || true
     child=
   fi
-  local path
-  for path in ${to_remove[@]+"${to_remove[@]}"}; do
-    rm -rf --one-file-system "$path" || true
-  done
+  remove_folders ${to_remove[@]+"${to_remove[@]}"}
   to_remove=()
 }
 
@@ -82,7 +96,7 @@ tell_progress_end ()
 # PROGRESS is a function that prints how far it is, given LOG. Quick work is silent.
 work ()
 {
-  local log=$1 progress=$2 status=0 started=$SECONDS told=$SECONDS every=20
+  local log=$1 progress=$2 status=0 started=$SECONDS told=$SECONDS every=20 nap=0.03
   shift 2
   if [ -t 2 ]; then
     every=1
@@ -92,8 +106,9 @@ work ()
   child=$!
   while kill -0 "$child" 2>/dev/null; do
     # `wait` on the nap, not the nap itself, so that a signal is acted on at once.
-    sleep 0.2 &
+    sleep $nap &
     wait $! || true
+    [ $SECONDS -eq $started ] || nap=0.2
     if [ $((SECONDS - told)) -ge "$every" ]; then
       told=$SECONDS
       tell_progress "$("$progress" "$log"), $((SECONDS - started)) s"
