@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-sample-account.h"
+#include "au-sample-store.h"
+
+G_BEGIN_DECLS
+
+void au_sample_deals_write         (AuSampleStore         *store,
+                                    const AuSampleAccount *account,
+                                    AuDay                  today);
+char *au_sample_deals_open_renewal (const AuSampleAccount *account,
+                                    guint                  subscription);
+
+G_END_DECLS
