@@ -134,6 +134,7 @@ int              au_plot_natural_height          (AuFigure           *figure,
 AuFigure *       au_plot_layout_get_figure       (const AuPlotLayout *layout);
 int              au_plot_layout_get_width        (const AuPlotLayout *layout);
 int              au_plot_layout_get_height       (const AuPlotLayout *layout);
+gboolean         au_plot_layout_is_transparent   (const AuPlotLayout *layout);
 
 /* Drawing. */
 void             au_plot_layout_draw             (const AuPlotLayout *layout,

@@ -32,7 +32,7 @@ typedef enum
  * @hairline: grid lines
  * @zero_line: the line at zero
  * @reference_line: seats and the like
- * @band: the highlight of a hovered band, drawn under nothing: translucent
+ * @band: the highlight laid over a hovered band: translucent
  * @series: the colours by rank
  * @other: the colour of "Other"
  *
@@ -70,6 +70,8 @@ void            au_plot_style_init            (AuPlotStyle       *style,
 gboolean        au_plot_style_set_accent      (AuPlotStyle       *style,
                                                const AuColor     *accent);
 const AuColor * au_plot_style_get_color       (const AuPlotStyle *style,
+                                               int                rank);
+AuColor         au_plot_style_get_text_color  (const AuPlotStyle *style,
                                                int                rank);
 
 G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-figure.h"
+
+G_BEGIN_DECLS
+
+/* A level line across a panel. */
+typedef struct
+{
+  double  value;
+  char   *label;                /* (owned) */
+  char   *detail;               /* (owned) (nullable) */
+} AuReference;
+
+struct _AuSeries
+{
+  AuPanel      *panel;          /* (unowned) */
+  AuSeriesKind  kind;
+  char         *name;           /* (owned) */
+  int           rank;
+  gboolean      thin;
+  char         *end_text;       /* (owned) (nullable) */
+  gsize         n_values;
+  double       *values;         /* (owned) (array length=n_values), NaN is a gap */
+  char        **texts;          /* (owned) (nullable) (array length=n_values) */
+};
+
+struct _AuPanel
+{
+  AuFigure     *figure;         /* (unowned) */
+  AuValueKind   kind;
+  char         *title;          /* (owned) (nullable) */
+  char         *unit;           /* (owned) (nullable) */
+  char         *partial_label;  /* (owned) (nullable) */
+  double        height_share;
+  GPtrArray    *series;         /* (owned) (element-type AuSeries) */
+  GArray       *references;     /* (owned) (element-type AuReference) */
+  GHashTable   *labels;         /* (owned) (element-type int utf8): category to text */
+};
+
+typedef struct
+{
+  AuColumnKind  kind;
+  char         *title;          /* (owned) */
+  int           priority;
+} AuFigureColumn;
+
+struct _AuFigure
+{
+  gboolean        sealed;
+  char           *title;        /* (owned) (nullable) */
+  char           *subtitle;     /* (owned) (nullable) */
+  GPtrArray      *footnotes;    /* (owned) (element-type utf8) */
+  AuFigureStatus  status;
+  char           *status_heading; /* (owned) (nullable) */
+  char           *status_detail;  /* (owned) (nullable) */
+
+  AuCategoryKind  category_kind;
+  gsize           n_categories;
+  AuDay           first;        /* months and days only */
+  char          **names;        /* (owned) (nullable), named categories only */
+  char          **long_names;   /* (owned) (nullable), named categories only */
+  int             emphasis;     /* -1 is none */
+  GHashTable     *partial;      /* (owned) (element-type int utf8): category to note */
+
+  GPtrArray      *panels;       /* (owned) (element-type AuPanel) */
+
+  GArray         *columns;      /* (owned) (element-type AuFigureColumn) */
+  GPtrArray      *rows;         /* (owned) (element-type GStrv) */
+  GArray         *bar_values;   /* (owned) (element-type double) */
+  char           *more_rows;    /* (owned) (nullable) */
+};
+
+AuPanel *     au_panel_new             (AuFigure     *figure,
+                                        AuValueKind   kind,
+                                        const char   *title,
+                                        const char   *unit);
+void          au_panel_free            (AuPanel      *panel);
+AuSeries *    au_series_new            (AuPanel      *panel,
+                                        AuSeriesKind  kind,
+                                        const char   *name,
+                                        int           rank);
+void          au_series_free           (AuSeries     *series);
+
+G_END_DECLS

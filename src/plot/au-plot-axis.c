@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-plot-layout-private.h"
+
+#include <math.h>
+
+/* A tick of the category axis before it is placed. */
+typedef struct
+{
+  gsize       category;
+  AuPlotText  label;
+  AuPlotText  year;             /* its text is NULL where there is none */
+} CategoryTick;
+
+static void
+clear_tick (gpointer data)
+{
+  CategoryTick *tick = data;
+
+  au_plot_text_clear (&tick->label);
+  au_plot_text_clear (&tick->year);
+}
+
+static AuPlotText
+make_tick_label (AuPlotLayout  *self,
+                 AuPanelLayout *panel,
+                 int            index)
+{
+  g_autofree char *label = au_ticks_dup_label (&panel->ticks, index, panel->panel->kind);
+
+  return au_plot_layout_make_text (self, AU_LABEL_VALUE_TICK, label, AU_SIZE_LABEL, FALSE,
+                                   &self->style.dim, 0.0, 1);
+}
+
+/* Returns the room that the labels of all value axes take, the gap included. */
+double
+au_plot_layout_measure_value_axes (AuPlotLayout *self)
+{
+  double width = 0.0;
+
+  for (guint i = 0; i < self->n_panels; i++)
+    for (int j = 0; j < self->panels[i].ticks.n; j++)
+      {
+        AuPlotText text = make_tick_label (self, &self->panels[i], j);
+
+        width = MAX (width, text.rect.width);
+        au_plot_text_clear (&text);
+      }
+
+  return width + 8.0 * self->text;
+}
+
+void
+au_plot_layout_add_value_axis (AuPlotLayout  *self,
+                               AuPanelLayout *panel)
+{
+  const AuRect *area = &panel->area;
+  double spacing = area->height / MAX (panel->ticks.n - 1, 1);
+  double line = au_plot_layout_line_height (self);
+  int zero = (int) round (-panel->ticks.values[0] / panel->ticks.step);
+  int every = MAX (1, (int) ceil ((line + 1.0) / spacing));
+
+  for (int i = 0; i < panel->ticks.n; i++)
+    {
+      double y = au_scale_map (&panel->scale, panel->ticks.values[i]);
+      AuPlotText text;
+
+      au_plot_layout_add_rule (self, i == zero ? AU_RULE_ZERO : AU_RULE_HAIRLINE,
+                               area->x, area->x + area->width, y);
+
+      /* Counted from zero, which always has its label. */
+      if ((i - zero) % every != 0)
+        continue;
+
+      text = make_tick_label (self, panel, i);
+      au_plot_layout_place (self, &text, area->x - 8.0 * self->text - text.rect.width,
+                            CLAMP (y - text.rect.height / 2.0, 0.0,
+                                   MAX (0.0, self->height - text.rect.height)));
+    }
+}
+
+static gboolean
+has_years (const AuPlotLayout *self)
+{
+  return self->figure->category_kind != AU_CATEGORY_NAMED && self->reduction < 1;
+}
+
+/* The longest of the names may be no wider than this. */
+static double
+max_name_width (const AuPlotLayout *self)
+{
+  return MIN (160.0 * self->text, MAX (self->content.width * 0.5, 1.0));
+}
+
+/* Returns the room below the last panel, the gap included. */
+double
+au_plot_layout_measure_categories (AuPlotLayout *self)
+{
+  double line = au_plot_layout_line_height (self);
+  int n_lines = has_years (self) ? 2 : 1;
+
+  if (self->figure->category_kind == AU_CATEGORY_NAMED)
+    for (gsize i = 0; i < self->figure->n_categories && n_lines < 3; i++)
+      {
+        int n = 1;
+
+        for (const char *c = self->figure->names[i]; *c != '\0'; c++)
+          n += *c == '\n';
+        n_lines = CLAMP (n, n_lines, 3);
+      }
+
+  return 6.0 * self->text + n_lines * line + 1.0;
+}
+
+static AuPlotText
+make_category_label (AuPlotLayout *self,
+                     const char   *text)
+{
+  AuPlotText label = au_plot_layout_make_text (self, AU_LABEL_CATEGORY_TICK, text, AU_SIZE_LABEL,
+                                               FALSE, &self->style.dim, 0.0, 1);
+
+  label.alignment = PANGO_ALIGN_CENTER;
+
+  return label;
+}
+
+static char *
+format_part (AuDay       day,
+             const char *format)
+{
+  g_autoptr (GDateTime) date = NULL;
+  int year;
+  int month;
+  int day_of_month;
+
+  au_day_split (day, &year, &month, &day_of_month);
+  date = g_date_time_new_utc (year, month, day_of_month, 0, 0, 0.0);
+
+  return date != NULL ? g_date_time_format (date, format) : g_strdup ("");
+}
+
+/* The width that any month, or day with its month, may take. */
+static double
+measure_widest (AuPlotLayout *self,
+                const char   *format)
+{
+  double width = 0.0;
+
+  for (int month = 1; month <= 12; month++)
+    {
+      g_autofree char *name = format_part (au_day_new (2026, month, 28), format);
+      AuPlotText text = make_category_label (self, name);
+
+      width = MAX (width, text.rect.width);
+      au_plot_text_clear (&text);
+    }
+
+  return width;
+}
+
+static void
+add_tick (AuPlotLayout *self,
+          GArray       *ticks,
+          gsize         category,
+          const char   *format,
+          int          *last_year)
+{
+  CategoryTick tick = { .category = category };
+  AuDay day = au_figure_get_day (self->figure, category);
+  g_autofree char *name = format_part (day, format);
+  int year;
+
+  tick.label = make_category_label (self, name);
+
+  au_day_split (day, &year, NULL, NULL);
+  if (has_years (self) && year != *last_year)
+    {
+      g_autofree char *text = format_part (day, "%Y");
+
+      tick.year = au_plot_layout_make_text (self, AU_LABEL_YEAR, text, AU_SIZE_LABEL, TRUE,
+                                            &self->style.dim, 0.0, 1);
+    }
+  *last_year = year;
+
+  g_array_append_val (ticks, tick);
+}
+
+/* Every Nth month, counted so that the newest has its label. */
+static void
+collect_months (AuPlotLayout *self,
+                GArray       *ticks)
+{
+  int n = self->figure->n_categories;
+  double room = measure_widest (self, "%b") + 6.0 * self->text;
+  int step = au_ticks_month_step (n, self->band_width, room);
+  int last_year = 0;
+
+  for (int i = (n - 1) % step; i < n; i += step)
+    add_tick (self, ticks, i, "%b", &last_year);
+}
+
+/* Over more than two months, firsts of months, every Nth counted from January;
+ * else every day, second day or week, counted so that the newest has its label. */
+static void
+collect_days (AuPlotLayout *self,
+              GArray       *ticks)
+{
+  static const int day_steps[] = { 1, 2, 7, 14, 28 };
+  int n = self->figure->n_categories;
+  int last_year = 0;
+
+  if (n > 62)
+    {
+      double room = measure_widest (self, "%b") + 10.0 * self->text;
+      int step = au_ticks_month_step (n / 28 + 1, self->band_width * 28.0, room);
+
+      for (int i = 0; i < n; i++)
+        {
+          int year;
+          int month;
+          int day;
+
+          au_day_split (au_figure_get_day (self->figure, i), &year, &month, &day);
+          if (day == 1 && (year * 12 + month - 1) % step == 0)
+            add_tick (self, ticks, i, "%b", &last_year);
+        }
+    }
+  else
+    {
+      double room = measure_widest (self, "%-d %b") + 8.0 * self->text;
+      int step = MAX (n, 1);
+
+      for (guint i = 0; i < G_N_ELEMENTS (day_steps); i++)
+        if (day_steps[i] * self->band_width >= room)
+          {
+            step = day_steps[i];
+            break;
+          }
+
+      for (int i = (n - 1) % step; i < n; i += step)
+        add_tick (self, ticks, i, "%-d %b", &last_year);
+    }
+}
+
+static void
+collect_names (AuPlotLayout *self,
+               GArray       *ticks)
+{
+  gsize n = self->figure->n_categories;
+  double width = 0.0;
+  double limit = max_name_width (self);
+  int step;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      AuPlotText text = make_category_label (self, self->figure->names[i]);
+
+      width = MAX (width, MIN (text.rect.width, limit));
+      au_plot_text_clear (&text);
+
+      /* Wide enough for the answer to be known. */
+      if (width >= limit)
+        break;
+    }
+
+  step = MAX (1, (int) ceil ((width + 8.0 * self->text) / self->band_width));
+
+  for (gsize i = (n - 1) % step; i < n; i += step)
+    {
+      CategoryTick tick = { .category = i };
+
+      tick.label = make_category_label (self, self->figure->names[i]);
+      if (tick.label.rect.width > limit)
+        {
+          tick.label.max_width = limit;
+          tick.label.max_lines = 1;
+          au_plot_text_measure (self->pango, &tick.label);
+        }
+      g_array_append_val (ticks, tick);
+    }
+}
+
+static double
+keep_inside (const AuPlotLayout *self,
+             double              x,
+             double              width)
+{
+  return CLAMP (x, 0.0, MAX (0.0, self->width - width));
+}
+
+void
+au_plot_layout_add_categories (AuPlotLayout *self,
+                               double        y)
+{
+  g_autoptr (GArray) ticks = g_array_new (FALSE, TRUE, sizeof (CategoryTick));
+  double next_label = INFINITY;
+  double next_year = INFINITY;
+
+  g_array_set_clear_func (ticks, clear_tick);
+
+  switch (self->figure->category_kind)
+    {
+    case AU_CATEGORY_MONTHS:
+      collect_months (self, ticks);
+      break;
+
+    case AU_CATEGORY_DAYS:
+      collect_days (self, ticks);
+      break;
+
+    case AU_CATEGORY_NAMED:
+      collect_names (self, ticks);
+      break;
+
+    case AU_CATEGORY_NONE:
+    case AU_CATEGORY_TABLE:
+    default:
+      return;
+    }
+
+  y += 6.0 * self->text;
+
+  /* From the newest to the oldest, so that what has no room is the oldest. */
+  for (guint i = ticks->len; i > 0; i--)
+    {
+      CategoryTick *tick = &g_array_index (ticks, CategoryTick, i - 1);
+      double center = au_plot_layout_band_center (self, tick->category);
+      double line = tick->label.rect.height;
+      double x = keep_inside (self, center - tick->label.rect.width / 2.0,
+                              tick->label.rect.width);
+
+      if (x + tick->label.rect.width + 2.0 > next_label)
+        continue;
+
+      next_label = x;
+      au_plot_layout_place (self, &tick->label, x, y);
+
+      if (tick->year.text == NULL)
+        continue;
+
+      x = keep_inside (self, center - tick->year.rect.width / 2.0, tick->year.rect.width);
+      if (x + tick->year.rect.width + 4.0 > next_year)
+        continue;
+
+      next_year = x;
+      au_plot_layout_place (self, &tick->year, x, y + line);
+    }
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-plot-layout-private.h"
+
+#include <math.h>
+
+/* How panels, axes and the room around them share the picture. */
+
+/* Past this many lines names at the ends are a list that nobody matches. */
+#define MAX_NAMED_ENDS 5
+
+static void
+describe_panel (AuPlotLayout  *self,
+                AuPanelLayout *panel)
+{
+  guint n_bars = 0;
+  guint n_lines = 0;
+  guint n_stacks = 0;
+
+  for (guint i = 0; i < panel->panel->series->len; i++)
+    {
+      const AuSeries *series = g_ptr_array_index (panel->panel->series, i);
+
+      switch (series->kind)
+        {
+        case AU_SERIES_BAR:
+          n_bars++;
+          break;
+
+        case AU_SERIES_STACK:
+          n_stacks++;
+          break;
+
+        case AU_SERIES_LINE:
+        case AU_SERIES_STEP:
+        default:
+          n_lines++;
+          break;
+        }
+    }
+
+  panel->has_bars = n_bars + n_stacks > 0;
+  panel->has_lines = n_lines > 0;
+  panel->fade = n_bars == 1 && n_stacks == 0 && self->figure->emphasis >= 0
+                && !self->style.high_contrast;
+  panel->use_legend = self->narrow || n_lines > MAX_NAMED_ENDS || n_bars > 1;
+}
+
+/* The least and greatest value that the axis must reach. Positive and negative
+ * parts of a stack add up apart. */
+static void
+find_range (const AuPlotLayout *self,
+            const AuPanel      *panel,
+            double             *min,
+            double             *max)
+{
+  *min = 0.0;
+  *max = 0.0;
+
+  for (gsize i = 0; i < self->figure->n_categories; i++)
+    {
+      double up = 0.0;
+      double down = 0.0;
+
+      for (guint j = 0; j < panel->series->len; j++)
+        {
+          const AuSeries *series = g_ptr_array_index (panel->series, j);
+          double value = series->values[i];
+
+          if (isnan (value))
+            continue;
+
+          if (series->kind != AU_SERIES_STACK)
+            {
+              *min = MIN (*min, value);
+              *max = MAX (*max, value);
+            }
+          else if (value > 0.0)
+            up += value;
+          else
+            down += value;
+        }
+
+      *min = MIN (*min, down);
+      *max = MAX (*max, up);
+    }
+
+  for (guint i = 0; i < panel->references->len; i++)
+    {
+      double value = g_array_index (panel->references, AuReference, i).value;
+
+      *min = MIN (*min, value);
+      *max = MAX (*max, value);
+    }
+}
+
+/* Room above a panel for what stands over its top line. */
+static double
+measure_top (AuPlotLayout  *self,
+             AuPanelLayout *panel)
+{
+  const AuPanel *data = panel->panel;
+
+  if (g_hash_table_size (data->labels) > 0
+      || data->kind == AU_VALUE_PERCENT
+      || (self->narrow && data->references->len > 0))
+    return 20.0 * self->text;
+
+  return 9.0 * self->text;
+}
+
+/* Gives each panel its place; returns whether it is a place worth having. */
+static gboolean
+divide (AuPlotLayout *self)
+{
+  double gap = self->n_panels > 1 ? 16.0 * self->text : 0.0;
+  double tops[2] = { 0.0, 0.0 };
+  double used;
+  double shares = 0.0;
+  double left;
+  double right = 0.0;
+  double y;
+  gboolean fits = TRUE;
+
+  self->axis_height = self->reduction >= AU_PLOT_MAX_REDUCTION ? 3.0 * self->unit
+                      : au_plot_layout_measure_categories (self);
+  used = self->axis_height + gap * (self->n_panels - 1);
+
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      AuPanelLayout *panel = &self->panels[i];
+
+      panel->legend_height = 0.0;
+      if (self->reduction < 2)
+        panel->legend_height = au_plot_layout_measure_legend (self, panel,
+                                                              self->content.height
+                                                              / self->n_panels * 0.4);
+      tops[i] = measure_top (self, panel);
+      used += panel->legend_height + tops[i];
+      shares += panel->panel->height_share;
+    }
+
+  y = self->content.y;
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      AuPanelLayout *panel = &self->panels[i];
+      double height = (self->content.height - used) * panel->panel->height_share / shares;
+      double min;
+      double max;
+
+      if (height < 40.0 * self->text)
+        fits = FALSE;
+
+      panel->top = y;
+      panel->area.y = y + panel->legend_height + tops[i];
+      panel->area.height = MAX (height, 4.0);
+      y = panel->area.y + panel->area.height + gap;
+
+      find_range (self, panel->panel, &min, &max);
+      au_ticks_init (&panel->ticks, min, max, panel->panel->kind, TRUE,
+                     panel->area.height / self->text);
+      au_scale_init (&panel->scale, panel->ticks.values[0],
+                     panel->ticks.values[panel->ticks.n - 1],
+                     panel->area.y + panel->area.height, panel->area.y);
+    }
+
+  left = self->reduction >= AU_PLOT_MAX_REDUCTION ? 0.0 : au_plot_layout_measure_value_axes (self);
+
+  if (!self->narrow)
+    for (guint i = 0; i < self->n_panels; i++)
+      right = MAX (right, au_plot_layout_measure_ends (self, &self->panels[i]));
+
+  /* A dot on the last point needs its radius. */
+  right = MAX (right, 5.0 * self->unit);
+
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      self->panels[i].area.x = self->content.x + left;
+      self->panels[i].area.width = MAX (self->content.width - left - right, 4.0);
+    }
+
+  self->n_bands = self->figure->n_categories;
+  self->band_start = self->panels[0].area.x;
+  self->band_width = self->panels[0].area.width / self->n_bands;
+
+  return fits && self->panels[0].area.width >= 60.0 * self->text;
+}
+
+static void
+add_limit (AuPlotLayout  *self,
+           AuPanelLayout *panel)
+{
+  const AuRect *area = &panel->area;
+
+  /* Where a share of a whole exceeds the whole, the whole is drawn as a limit. */
+  if (panel->panel->kind == AU_VALUE_PERCENT && panel->scale.domain_max > 100.0)
+    au_plot_layout_add_rule (self, AU_RULE_LIMIT, area->x, area->x + area->width,
+                             au_scale_map (&panel->scale, 100.0));
+}
+
+void
+au_plot_layout_add_chart (AuPlotLayout *self)
+{
+  AuPanelLayout *last;
+
+  self->narrow = self->content.width < 480.0 * self->text;
+  self->n_panels = self->figure->panels->len;
+
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      self->panels[i].panel = g_ptr_array_index (self->figure->panels, i);
+      describe_panel (self, &self->panels[i]);
+    }
+
+  for (self->reduction = 0; !divide (self) && self->reduction < AU_PLOT_MAX_REDUCTION; self->reduction++)
+    ;
+
+  /* Names that do not fit beside the plot go above it, which makes it lower. */
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      AuPanelLayout *panel = &self->panels[i];
+
+      if (self->narrow || panel->use_legend)
+        continue;
+
+      panel->use_legend = !au_plot_layout_add_ends (self, panel, -1);
+      if (panel->use_legend)
+        while (!divide (self) && self->reduction < AU_PLOT_MAX_REDUCTION)
+          self->reduction++;
+    }
+
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      AuPanelLayout *panel = &self->panels[i];
+
+      if (self->reduction < AU_PLOT_MAX_REDUCTION)
+        au_plot_layout_add_value_axis (self, panel);
+      add_limit (self, panel);
+      au_plot_layout_add_marks (self, panel, i);
+    }
+
+  last = &self->panels[self->n_panels - 1];
+  if (self->reduction < AU_PLOT_MAX_REDUCTION)
+    au_plot_layout_add_categories (self, last->area.y + last->area.height);
+
+  for (guint i = 0; i < self->n_panels; i++)
+    {
+      AuPanelLayout *panel = &self->panels[i];
+
+      if (self->reduction < 2)
+        au_plot_layout_add_legend (self, panel);
+      if (!self->narrow)
+        au_plot_layout_add_ends (self, panel, i);
+      au_plot_layout_add_references (self, panel);
+      au_plot_layout_add_value_labels (self, panel, i);
+    }
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-plot-draw-private.h"
+
+#include <math.h>
+
+static gboolean
+is_less (const AuMark *mark,
+         int           panel,
+         int           series)
+{
+  return mark->panel < panel || (mark->panel == panel && mark->series < series);
+}
+
+static gsize
+lower_bound (const AuPlotLayout *self,
+             int                 panel,
+             int                 series)
+{
+  gsize low = 0;
+  gsize high = self->marks->len;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (is_less (&g_array_index (self->marks, AuMark, middle), panel, series))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+const AuMark *
+au_plot_find_series (const AuPlotLayout *self,
+                     int                 panel,
+                     int                 series,
+                     gsize              *n_marks)
+{
+  gsize first = lower_bound (self, panel, series);
+
+  *n_marks = lower_bound (self, panel, series + 1) - first;
+
+  return (const AuMark *) self->marks->data + first;
+}
+
+static void
+draw_rules (const AuPlotLayout *self,
+            const AuPlotPen    *pen,
+            AuRuleKind          kind)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const AuPlotRule *rule = &g_array_index (self->rules, AuPlotRule, i);
+
+      if (rule->kind != kind)
+        continue;
+
+      switch (kind)
+        {
+        case AU_RULE_HAIRLINE:
+          au_plot_pen_set_color (pen, &self->style.hairline);
+          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, self->unit * 0.9);
+          break;
+
+        case AU_RULE_ZERO:
+        case AU_RULE_LIMIT:
+          au_plot_pen_set_color (pen, &self->style.zero_line);
+          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, self->unit);
+          break;
+
+        case AU_RULE_REFERENCE:
+          au_plot_pen_set_color (pen, &self->style.reference_line);
+          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, 1.6 * self->unit);
+          break;
+
+        case AU_RULE_LEADER:
+        default:
+          au_plot_pen_set_color (pen, &rule->color);
+          cairo_set_line_width (pen->cr, 0.8 * self->unit);
+          cairo_move_to (pen->cr, rule->x1, rule->y1);
+          cairo_line_to (pen->cr, rule->x2, rule->y2);
+          cairo_stroke (pen->cr);
+          break;
+        }
+    }
+}
+
+static void
+draw_swatches (const AuPlotLayout *self,
+               const AuPlotPen    *pen)
+{
+  for (guint i = 0; i < self->swatches->len; i++)
+    {
+      const AuPlotSwatch *swatch = &g_array_index (self->swatches, AuPlotSwatch, i);
+      AuRect rect = swatch->rect;
+
+      if (swatch->shape >= 0)
+        {
+          double radius = rect.width * 0.42;
+          double y = rect.y + rect.height / 2.0;
+
+          au_plot_pen_set_color (pen, &swatch->color);
+          au_plot_pen_marker (pen, swatch->shape, rect.x + rect.width / 2.0, y, radius);
+          cairo_fill (pen->cr);
+          continue;
+        }
+
+      rect.x = au_plot_pen_snap_x (pen, rect.x);
+      rect.y = au_plot_pen_snap_y (pen, rect.y);
+      cairo_save (pen->cr);
+      cairo_new_sub_path (pen->cr);
+      for (int corner = 0; corner < 4; corner++)
+        {
+          double radius = rect.width * 0.17;
+          gboolean right = corner == 0 || corner == 3;
+
+          cairo_arc (pen->cr, right ? rect.x + rect.width - radius : rect.x + radius,
+                     corner < 2 ? rect.y + rect.height - radius : rect.y + radius,
+                     radius, corner * G_PI / 2.0, (corner + 1) * G_PI / 2.0);
+        }
+      cairo_close_path (pen->cr);
+      cairo_clip (pen->cr);
+      if (swatch->hatched)
+        {
+          AuColor tint = au_color_with_alpha (&swatch->color, 0.22);
+
+          au_plot_pen_set_color (pen, &tint);
+          cairo_paint (pen->cr);
+          au_plot_pen_set_color (pen, &swatch->color);
+          au_plot_pen_hatch (pen, &rect, self->text * 0.7);
+        }
+      else
+        {
+          au_plot_pen_set_color (pen, &swatch->color);
+          cairo_paint (pen->cr);
+        }
+      cairo_restore (pen->cr);
+    }
+}
+
+/* Bars in the cells of a table. They grow in the direction of the text. */
+static void
+draw_cells (const AuPlotLayout *self,
+            const AuPlotPen    *pen)
+{
+  const AuColor *color = au_plot_style_get_color (&self->style, 0);
+  double radius = self->style.corner_radius * self->text * 0.8;
+
+  au_plot_pen_set_color (pen, color);
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const AuMark *mark = &g_array_index (self->marks, AuMark, i);
+      double width = MAX (mark->rect.width, 1.0 / pen->scale_x);
+      double r = MIN (radius, width);
+      double y1 = au_plot_pen_snap_y (pen, mark->rect.y);
+      double y2 = au_plot_pen_snap_y (pen, mark->rect.y + mark->rect.height);
+      double x = mark->rect.x;
+
+      if (mark->role != AU_MARK_CELL || !(mark->value > 0.0))
+        continue;
+
+      cairo_new_sub_path (pen->cr);
+      if (self->mirrored)
+        {
+          x += mark->rect.width - width;
+          cairo_move_to (pen->cr, x + width, y1);
+          cairo_line_to (pen->cr, x + width, y2);
+          cairo_arc (pen->cr, x + r, y2 - r, r, G_PI / 2.0, G_PI);
+          cairo_arc (pen->cr, x + r, y1 + r, r, G_PI, 1.5 * G_PI);
+        }
+      else
+        {
+          cairo_move_to (pen->cr, x, y2);
+          cairo_line_to (pen->cr, x, y1);
+          cairo_arc (pen->cr, x + width - r, y1 + r, r, 1.5 * G_PI, 2.0 * G_PI);
+          cairo_arc (pen->cr, x + width - r, y2 - r, r, 0.0, G_PI / 2.0);
+        }
+      cairo_close_path (pen->cr);
+    }
+  cairo_fill (pen->cr);
+}
+
+static void
+draw_texts (const AuPlotLayout *self,
+            cairo_t            *cr)
+{
+  g_autoptr (PangoLayout) pango = au_plot_text_create_layout (&self->style);
+
+  pango_cairo_update_layout (cr, pango);
+  for (guint i = 0; i < self->texts->len; i++)
+    au_plot_text_draw (pango, &g_array_index (self->texts, AuPlotText, i), cr);
+}
+
+/**
+ * au_plot_layout_draw:
+ * @layout: a layout
+ * @cr: where to draw; the picture's top left is at the origin
+ *
+ * Draws the picture without any state of the pointer or the keyboard. Lines
+ * and bars are put on whole pixels of the target surface.
+ */
+void
+au_plot_layout_draw (const AuPlotLayout *layout,
+                     cairo_t            *cr)
+{
+  AuPlotPen pen;
+
+  g_return_if_fail (layout != NULL);
+  g_return_if_fail (cr != NULL);
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  au_plot_pen_init (&pen, cr);
+
+  if (!layout->style.transparent)
+    {
+      au_plot_pen_set_color (&pen, &layout->style.background);
+      cairo_rectangle (cr, 0.0, 0.0, layout->width, layout->height);
+      cairo_fill (cr);
+    }
+
+  draw_rules (layout, &pen, AU_RULE_HAIRLINE);
+  draw_rules (layout, &pen, AU_RULE_LIMIT);
+
+  for (guint i = 0; i < layout->n_panels; i++)
+    au_plot_draw_bars (layout, &pen, i);
+  if (layout->rows)
+    draw_cells (layout, &pen);
+
+  draw_rules (layout, &pen, AU_RULE_ZERO);
+  draw_rules (layout, &pen, AU_RULE_REFERENCE);
+
+  for (guint i = 0; i < layout->n_panels; i++)
+    au_plot_draw_lines (layout, &pen, i);
+
+  draw_rules (layout, &pen, AU_RULE_LEADER);
+  draw_swatches (layout, &pen);
+  draw_texts (layout, cr);
+
+  cairo_restore (cr);
+}
