@@ -192,7 +192,7 @@ collect_months (AuPlotLayout *self,
                 GArray       *ticks)
 {
   int n = self->figure->n_categories;
-  double room = measure_widest (self, "%b") + 6.0 * self->text;
+  double room = measure_widest (self, "%b") + 4.0 * self->text;
   int step = au_ticks_month_step (n, self->band_width, room);
   int last_year = 0;
 
@@ -222,6 +222,8 @@ collect_days (AuPlotLayout *self,
           int day;
 
           au_day_split (au_figure_get_day (self->figure, i), &year, &month, &day);
+          /* Quarters rather than every second month. */
+          step = step == 2 ? 3 : step == 4 ? 6 : step;
           if (day == 1 && (year * 12 + month - 1) % step == 0)
             add_tick (self, ticks, i, "%b", &last_year);
         }

@@ -4,6 +4,7 @@
 #include "au-plot-layout-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* How panels, axes and the room around them share the picture. */
 
@@ -98,24 +99,51 @@ find_range (const AuPlotLayout *self,
 /* Room above a panel for what stands over its top line. */
 static double
 measure_top (AuPlotLayout  *self,
-             AuPanelLayout *panel)
+             AuPanelLayout *panel,
+             double         max)
 {
   const AuPanel *data = panel->panel;
 
   if (g_hash_table_size (data->labels) > 0
-      || data->kind == AU_VALUE_PERCENT
+      || (data->kind == AU_VALUE_PERCENT && max > 100.0)
       || (self->narrow && data->references->len > 0))
     return 20.0 * self->text;
 
   return 9.0 * self->text;
 }
 
+/* The axis goes from tick to tick, but for a little below zero it goes just as far as
+ * that and its label need: a credit must not cost the bars a third of their height. */
+static void
+set_scale (AuPlotLayout  *self,
+           AuPanelLayout *panel,
+           double         min)
+{
+  AuTicks *ticks = &panel->ticks;
+  double lowest = ticks->values[0];
+
+  if (ticks->n > 2 && min < 0.0 && ticks->values[1] == 0.0 && min > -0.5 * ticks->step)
+    {
+      double room = 20.0 * self->text / panel->area.height;
+      double span = (ticks->values[ticks->n - 1] - min) / (1.0 - MIN (room, 0.4));
+
+      lowest = MAX (lowest, ticks->values[ticks->n - 1] - span);
+      ticks->n--;
+      memmove (ticks->values, ticks->values + 1, ticks->n * sizeof *ticks->values);
+    }
+
+  au_scale_init (&panel->scale, lowest, ticks->values[ticks->n - 1],
+                 panel->area.y + panel->area.height, panel->area.y);
+}
+
 /* Gives each panel its place; returns whether it is a place worth having. */
 static gboolean
 divide (AuPlotLayout *self)
 {
-  double gap = self->n_panels > 1 ? 16.0 * self->text : 0.0;
+  double gap = self->n_panels > 1 ? 22.0 * self->text : 0.0;
   double tops[2] = { 0.0, 0.0 };
+  double mins[2] = { 0.0, 0.0 };
+  double maxs[2] = { 0.0, 0.0 };
   double used;
   double shares = 0.0;
   double left;
@@ -136,7 +164,8 @@ divide (AuPlotLayout *self)
         panel->legend_height = au_plot_layout_measure_legend (self, panel,
                                                               self->content.height
                                                               / self->n_panels * 0.4);
-      tops[i] = measure_top (self, panel);
+      find_range (self, panel->panel, &mins[i], &maxs[i]);
+      tops[i] = measure_top (self, panel, maxs[i]);
       used += panel->legend_height + tops[i];
       shares += panel->panel->height_share;
     }
@@ -146,8 +175,6 @@ divide (AuPlotLayout *self)
     {
       AuPanelLayout *panel = &self->panels[i];
       double height = (self->content.height - used) * panel->panel->height_share / shares;
-      double min;
-      double max;
 
       if (height < 40.0 * self->text)
         fits = FALSE;
@@ -157,12 +184,9 @@ divide (AuPlotLayout *self)
       panel->area.height = MAX (height, 4.0);
       y = panel->area.y + panel->area.height + gap;
 
-      find_range (self, panel->panel, &min, &max);
-      au_ticks_init (&panel->ticks, min, max, panel->panel->kind, TRUE,
+      au_ticks_init (&panel->ticks, mins[i], maxs[i], panel->panel->kind, TRUE,
                      panel->area.height / self->text);
-      au_scale_init (&panel->scale, panel->ticks.values[0],
-                     panel->ticks.values[panel->ticks.n - 1],
-                     panel->area.y + panel->area.height, panel->area.y);
+      set_scale (self, panel, mins[i]);
     }
 
   left = self->reduction >= AU_PLOT_MAX_REDUCTION ? 0.0 : au_plot_layout_measure_value_axes (self);
@@ -204,7 +228,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
 {
   AuPanelLayout *last;
 
-  self->narrow = self->content.width < 480.0 * self->text;
+  self->narrow = self->content.width < NARROW_WIDTH * self->text;
   self->n_panels = self->figure->panels->len;
 
   for (guint i = 0; i < self->n_panels; i++)

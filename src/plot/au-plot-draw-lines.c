@@ -209,7 +209,9 @@ draw_dots (const AuPlotLayout  *self,
            gsize                n_marks,
            const AuColor       *color)
 {
-  int shape = panel->use_legend || self->style.high_contrast ? MAX (series->rank, 0) : 0;
+  gboolean shaped = panel->panel->series->len > 1
+                    && (panel->use_legend || self->style.high_contrast);
+  int shape = shaped ? MAX (series->rank, 0) : 0;
 
   for (gsize i = 0; i < n_marks; i++)
     {

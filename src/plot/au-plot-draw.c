@@ -63,7 +63,8 @@ draw_rules (const AuPlotLayout *self,
         {
         case AU_RULE_HAIRLINE:
           au_plot_pen_set_color (pen, &self->style.hairline);
-          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, self->unit * 0.9);
+          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1,
+                             self->unit * (self->rows ? 0.6 : 0.9));
           break;
 
         case AU_RULE_ZERO:

@@ -13,8 +13,8 @@
  * period holds so far, and in a figure of two panels what each counts. */
 
 /* How much of the picture the words beside the plot may take. */
-#define MAX_SHARE 0.3
-#define MAX_WIDTH 210.0
+#define MAX_SHARE 0.24
+#define MAX_WIDTH 180.0
 
 /* A name and, in another weight or colour, what follows it. */
 typedef struct

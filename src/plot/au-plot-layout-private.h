@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define AU_SIZE_VALUE 13.0
 #define AU_SIZE_HEADING 15.0
 
+/* Below this width, times the text's scale, names go above the plot. */
+#define NARROW_WIDTH 480.0
+
 /* How much may be left out for lack of room: the years, then the legends, then
  * all words but those of the frame. */
 #define AU_PLOT_MAX_REDUCTION 3

@@ -196,9 +196,18 @@ au_plot_natural_height (AuFigure          *figure,
                         + (figure->more_rows != NULL ? 24.0 : 0.0)) * text) + 2;
 
   /* Taller where it is wide, but never a tower and never a strip. */
-  plot = CLAMP (width * 0.38, 240.0, 360.0) + 40.0 * (text - 1.0);
+  plot = CLAMP (width * 0.38, 280.0, 360.0) + 40.0 * (text - 1.0);
   if (figure->panels->len > 1)
     plot *= 1.35;
+
+  /* On a narrow picture the names stand above the plot, about three a row. */
+  if (width < NARROW_WIDTH * text)
+    for (guint i = 0; i < figure->panels->len; i++)
+      {
+        const AuPanel *panel = g_ptr_array_index (figure->panels, i);
+
+        plot += 18.0 * text * ((panel->series->len + 2) / 3);
+      }
 
   return (int) ceil (plot);
 }

@@ -114,7 +114,7 @@ add_series (AuPlotLayout   *self,
     {
       int last = au_plot_layout_last_value (series);
 
-      entry.shape = MAX (series->rank, 0);
+      entry.shape = panel->panel->series->len > 1 ? MAX (series->rank, 0) : 0;
       if (series->end_text != NULL)
         value = g_strdup (series->end_text);
       else if (last >= 0)

@@ -29,6 +29,7 @@ au_plot_layout_make_text (AuPlotLayout  *self,
     .color = *color,
     .max_width = max_width,
     .max_lines = max_lines,
+    .tabular = role == AU_LABEL_VALUE_TICK,
     .alignment = PANGO_ALIGN_LEFT,
   };
 

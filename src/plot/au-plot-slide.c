@@ -128,7 +128,7 @@ add_footer (AuPlotLayout      *self,
   height += 10.0 * self->unit;
   au_plot_layout_add_rule (self, AU_RULE_HAIRLINE, self->content.x, self->content.x + width,
                            bottom - height);
-  self->content.height -= height + 10.0 * self->unit;
+  self->content.height -= height + MIN (22.0 * self->unit, self->height * 0.03);
 }
 
 /* Places the frame and leaves in the content what the plot may use. */

@@ -17,6 +17,10 @@
 #define MIN_BAR 48.0
 #define MIN_TEXT 90.0
 
+/* Of the table's width: what a text may have before the bar gets its part. */
+#define TEXT_SHARE 0.3
+#define BAR_SHARE 0.26
+
 /* Text is made smaller, down to this part, before rows are left out. */
 #define MIN_SHRINK 0.6
 
@@ -51,10 +55,15 @@ make_cell (AuPlotLayout *self,
 static double
 measure_width (AuPlotLayout *self,
                AuLabelRole   role,
+               AuColumnKind  kind,
                const char   *words)
 {
   AuPlotText text = make_cell (self, role, words, 0.0);
-  double width = text.rect.width;
+  double width;
+
+  text.tabular = kind != AU_COLUMN_TEXT;
+  au_plot_text_measure (self->pango, &text);
+  width = text.rect.width;
 
   au_plot_text_clear (&text);
 
@@ -71,11 +80,12 @@ measure_columns (AuPlotLayout *self,
       Column *column = &columns[i];
 
       column->shown = TRUE;
-      column->natural = measure_width (self, AU_LABEL_HEADER, get_column (self, i)->title);
+      column->natural = measure_width (self, AU_LABEL_HEADER, get_column (self, i)->kind,
+                                       get_column (self, i)->title);
 
       for (gsize row = 0; row < n_rows; row++)
         column->natural = MAX (column->natural,
-                               measure_width (self, AU_LABEL_CELL,
+                               measure_width (self, AU_LABEL_CELL, get_column (self, i)->kind,
                                               au_figure_get_cell (self->figure, row, i)));
       column->number_width = column->natural;
     }
@@ -93,6 +103,18 @@ least_width (const AuPlotLayout *self,
     return column->number_width + (BAR_GAP + MIN_BAR) * self->text;
 
   return column->natural;
+}
+
+/* Widens @column to @width as far as there is room @left. */
+static void
+give (Column *column,
+      double  width,
+      double *left)
+{
+  double more = CLAMP (width - column->width, 0.0, MAX (*left, 0.0));
+
+  column->width += more;
+  *left -= more;
 }
 
 /* Leaves columns out, the least important first, until the rest fit; then gives
@@ -144,15 +166,18 @@ choose_columns (AuPlotLayout *self,
       columns[i].width = least_width (self, &columns[i], kind);
       if (kind == AU_COLUMN_TEXT)
         {
-          double more = CLAMP (columns[i].natural - columns[i].width, 0.0, MAX (left, 0.0));
-
-          columns[i].width += more;
-          left -= more;
+          give (&columns[i], MIN (columns[i].natural, available * TEXT_SHARE), &left);
           text = text < 0 ? (int) i : text;
         }
       else if (kind == AU_COLUMN_BAR)
         bar = i;
     }
+
+  /* A bar needs some length to be read; then long names may have theirs. */
+  if (bar >= 0)
+    give (&columns[bar], columns[bar].number_width + available * BAR_SHARE, &left);
+  if (text >= 0)
+    give (&columns[text], columns[text].natural, &left);
 
   if (left > 0.0 && bar >= 0)
     columns[bar].width += left;
@@ -186,6 +211,8 @@ place_cell (AuPlotLayout *self,
     return;
 
   text = make_cell (self, role, words, kind == AU_COLUMN_TEXT ? MAX (width, 8.0) : 0.0);
+  text.tabular = kind != AU_COLUMN_TEXT;
+  au_plot_text_measure (self->pango, &text);
   x = column->x + (kind == AU_COLUMN_TEXT ? 0.0 : width - text.rect.width);
   au_plot_layout_place (self, &text, x, y + (height - text.rect.height) / 2.0);
 }

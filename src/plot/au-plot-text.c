@@ -50,12 +50,13 @@ set_up (PangoLayout      *pango,
   PangoFontDescription *font = g_object_get_data (G_OBJECT (pango), "au-font");
 
   pango_font_description_set_absolute_size (font, MAX (text->size, 1.0) * PANGO_SCALE);
-  pango_font_description_set_weight (font, text->bold ? PANGO_WEIGHT_SEMIBOLD
+  pango_font_description_set_weight (font, text->bold ? PANGO_WEIGHT_BOLD
                                      : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (pango, font);
 
-  /* Figures of one width, so that columns and changing values stand still. */
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  /* Not everywhere: it would space the hyphens of names too. */
+  if (text->tabular)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (pango, attributes);
 
   pango_layout_set_alignment (pango, text->alignment);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @color: its colour
  * @max_width: the width past which it is ellipsised or wrapped, 0 for none
  * @max_lines: lines it may wrap to; 0 and 1 are one line
+ * @tabular: whether its figures all have one width, as in a column of numbers
  * @alignment: where its lines stand in the box
  *
  * A piece of text of a layout. It keeps no PangoLayout: those belong to the
@@ -32,6 +33,7 @@ typedef struct
   AuColor         color;
   double          max_width;
   int             max_lines;
+  gboolean        tabular;
   PangoAlignment  alignment;
 } AuPlotText;
 

@@ -43,6 +43,7 @@ find_step (double      min,
   int exponent = (int) floor (log10 ((max - min) / wanted));
   double best = NAN;
   double best_distance = INFINITY;
+  double best_n = INFINITY;
 
   for (int k = exponent - 1; k <= exponent + 2; k++)
     for (guint i = 0; i < G_N_ELEMENTS (multiples); i++)
@@ -59,10 +60,12 @@ find_step (double      min,
         if (n > MAX_INTERVALS)
           distance += 100.0 * (n - MAX_INTERVALS);
 
-        /* Of two equally far, the coarser one: fewer lines say the same. */
-        if (distance <= best_distance)
+        /* Of two equally far, the one with fewer lines; of two with as many, the
+         * finer, which leaves less of the axis empty. */
+        if (distance < best_distance || (distance == best_distance && n < best_n))
           {
             best = step;
+            best_n = n;
             best_distance = distance;
           }
       }
