@@ -49,8 +49,7 @@ remove_folders ()
 clean_up ()
 {
   if [ -n "$child" ]; then
-    # The child leads a session of its own, so this reaches all that it started.
-    kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null || true
+    kill -TERM -- "-$child" 2>/dev/null || true
     wait "$child" 2>/dev/null || true
     child=
   fi
@@ -102,7 +101,14 @@ work ()
     every=1
   fi
 
-  setsid setpriv --pdeathsig TERM "$@" >>"$log" 2>&1 </dev/null &
+  # In a session of its own, all of which ends when it is told to or when ./dev
+  # is killed without a chance to tell.
+  # shellcheck disable=SC2016
+  setsid setpriv --pdeathsig TERM bash -c '
+    trap "trap - TERM; kill -TERM 0" TERM
+    "$@" &
+    wait $!
+    ' work "$@" >>"$log" 2>&1 </dev/null &
   child=$!
   while kill -0 "$child" 2>/dev/null; do
     # `wait` on the nap, not the nap itself, so that a signal is acted on at once.
