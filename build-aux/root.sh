@@ -72,8 +72,9 @@ make_root ()
   mapfile -t mirrors < <(host_mirrors)
 
   if [ "$(id -u)" -eq 0 ]; then
-    work "$setup_log" root_progress \
-      mmdebstrap "${options[@]}" trixie "$partial" "${mirrors[@]}" || status=$?
+    # What it mounts is unmounted with its end, however that comes.
+    work "$setup_log" root_progress unshare --mount --propagation private \
+      mmdebstrap --mode=root "${options[@]}" trixie "$partial" "${mirrors[@]}" || status=$?
   else
     # Through a tar, so that every file is the person's own and rm can remove it.
     mkdir "$partial"
