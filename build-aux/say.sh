@@ -53,7 +53,7 @@ clean_up ()
     wait "$child" 2>/dev/null || true
     child=
   fi
-  remove_folders ${to_remove[@]+"${to_remove[@]}"}
+  remove_folders ${to_remove[@]+"${to_remove[@]}"} || true
   to_remove=()
 }
 
