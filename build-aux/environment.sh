@@ -101,20 +101,20 @@ line_to_type ()
 {
   if command -v apt-get >/dev/null; then
     if apt_is_new_enough; then
-      echo "sudo apt-get install --yes --no-install-recommends $(packages | tr '\n' ' ')"
+      echo "apt-get install --yes --no-install-recommends $(packages | tr '\n' ' ')"
     else
-      echo 'sudo apt-get install --yes mmdebstrap bubblewrap uidmap'
+      echo 'apt-get install --yes mmdebstrap bubblewrap uidmap'
     fi
   elif command -v dnf >/dev/null; then
-    echo 'sudo dnf install --assumeyes mmdebstrap bubblewrap shadow-utils'
+    echo 'dnf install --assumeyes mmdebstrap bubblewrap shadow-utils'
   elif command -v zypper >/dev/null; then
-    echo 'sudo zypper install --no-confirm mmdebstrap bubblewrap shadow'
+    echo 'zypper install --no-confirm mmdebstrap bubblewrap shadow'
   elif command -v pacman >/dev/null; then
-    echo 'sudo pacman -S --needed base-devel meson blueprint-compiler libadwaita libsoup3' \
+    echo 'pacman -S --needed base-devel meson blueprint-compiler libadwaita libsoup3' \
       'json-glib libsecret sqlite yyjson xorg-server-xvfb xorg-xauth xdotool imagemagick' \
       'appstream desktop-file-utils uncrustify inter-font'
   else
-    echo 'install mmdebstrap and bubblewrap with your package manager'
+    echo 'INSTALL mmdebstrap bubblewrap'
   fi
 }
 

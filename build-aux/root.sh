@@ -126,22 +126,26 @@ say_what_is_missing ()
     if [ "$(id -u)" -eq 0 ]; then
       fail 1 "this container may not mount, so no Debian 13 root can be entered; start it with the right to (CAP_SYS_ADMIN)."
     elif [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)" = 1 ]; then
-      line='sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0'
+      line='sysctl kernel.apparmor_restrict_unprivileged_userns=0'
     elif [ "$(cat /proc/sys/kernel/unprivileged_userns_clone 2>/dev/null)" = 0 ]; then
-      line='sudo sysctl kernel.unprivileged_userns_clone=1'
+      line='sysctl kernel.unprivileged_userns_clone=1'
     else
-      line='sudo sysctl user.max_user_namespaces=65536'
+      line='sysctl user.max_user_namespaces=65536'
     fi
   else
-    line="sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
+    line="usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
   fi
-  say "Anyusage needs GTK 4.18 and libadwaita 1.7. This system has them not, so ./dev makes a small"
-  say "Debian 13 system of its own to build in, which takes something that you have no rights to"
-  say "install. Type this, or have it typed by someone with the rights:"
+  say "Anyusage needs GTK 4.18 and libadwaita 1.7, which this system does not have, so ./dev builds it"
+  say "in a small Debian 13 system of its own. Making that needs what only an administrator may set"
+  say "up here. Type this, or have it typed:"
   say ""
-  say "  $line"
+  if command -v sudo >/dev/null; then
+    say "  sudo $line"
+  else
+    say "  su -c '$line'"
+  fi
   say ""
-  fail 1 "something is missing; after the line above run ./dev again."
+  fail 1 "an administrator's help is needed; after the line above run ./dev again."
 }
 
 # On Debian, the mirrors that the host's apt uses, with our suite; elsewhere
