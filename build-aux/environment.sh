@@ -130,17 +130,17 @@ choose_environment ()
   local status=0
   if apt_is_new_enough && [ "$(privilege)" != none ]; then
     step_count=$((step_count + 1))
-    step "installing what building takes, with apt (about 2 minutes); log: $setup_log"
-    start_log "$setup_log"
+    step "installing what building takes, with apt (about 2 minutes); log: $apt_log"
+    start_log "$apt_log"
     local list
     mapfile -t list < <(packages)
-    apt_install "$setup_log" "${list[@]}" || status=$?
+    apt_install "$apt_log" "${list[@]}" || status=$?
     if [ $status -eq 0 ] && host_is_fit; then
       use_host
       return
     elif [ $status -ge 2 ]; then
-      show_log "$setup_log"
-      fail 1 "apt-get could not install the packages; see $setup_log."
+      show_log "$apt_log"
+      fail 1 "apt-get could not install the packages; see $apt_log."
     fi
   fi
 

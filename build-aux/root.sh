@@ -106,11 +106,12 @@ install_makers ()
   fi
   if command -v apt-get >/dev/null && [ "$(privilege)" != none ]; then
     step_count=$((step_count + 1))
-    step "installing what makes a Debian 13 root, with apt (about 20 seconds); log: $setup_log"
-    apt_install "$setup_log" "${makers[@]}" || status=$?
+    step "installing what makes a Debian 13 root, with apt (about 20 seconds); log: $apt_log"
+    start_log "$apt_log"
+    apt_install "$apt_log" "${makers[@]}" || status=$?
     if [ $status -ge 2 ]; then
-      show_log "$setup_log"
-      fail 1 "apt-get could not install ${makers[*]}; see $setup_log."
+      show_log "$apt_log"
+      fail 1 "apt-get could not install ${makers[*]}; see $apt_log."
     fi
   fi
   can_make || say_what_is_missing
