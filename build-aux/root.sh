@@ -261,9 +261,9 @@ find_enter ()
     PKG_CONFIG_PATH PKG_CONFIG_LIBDIR CC CFLAGS CPPFLAGS LDFLAGS; do
     enter+=(-u "$name")
   done
-  enter+=(PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin)
   case ${LC_ALL:-${LANG:-}} in
     C|C.*|POSIX) ;;
     *) enter+=(-u LC_ALL LANG=C.UTF-8) ;;
   esac
+  enter+=(PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin)
 }
