@@ -3,7 +3,7 @@
 #
 # Enters the Debian 13 root without bubblewrap, as root only: the same binds in
 # a mount namespace of its own, which ends with the command.
-# Called by ./dev: enter-chroot.sh 'HOW FROM TO'… -- COMMAND…
+# Called by ./dev: enter-chroot.sh ROOT 'HOW FROM TO'… -- COMMAND…
 set -euo pipefail
 
 if [ "${1:-}" != --inside ]; then
@@ -11,9 +11,9 @@ if [ "${1:-}" != --inside ]; then
 fi
 shift
 
-base=/tmp
-mount -t tmpfs -o mode=0755 tmpfs /mnt
-base=/mnt
+base=$1/mnt
+shift
+mount -t tmpfs -o mode=0755 tmpfs "$base"
 while [ "$1" != -- ]; do
   read -r how from to <<<"$1"
   shift

@@ -250,7 +250,7 @@ find_enter ()
     done
     enter+=(--chdir "$PWD" --)
   else
-    enter=(bash "$tree/build-aux/enter-chroot.sh" "${binds[@]}" --)
+    enter=(bash "$tree/build-aux/enter-chroot.sh" "$root" "${binds[@]}" --)
   fi
   enter+=(env)
 
