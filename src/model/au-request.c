@@ -163,42 +163,42 @@ parse_text (const AuContract  *contract,
 
   switch (parameter->type)
     {
-    case AU_PARAMETER_STRING:
-      if (g_utf8_validate (text, -1, NULL))
-        value = g_variant_new_string (text);
-      break;
+      case AU_PARAMETER_STRING:
+        if (g_utf8_validate (text, -1, NULL))
+          value = g_variant_new_string (text);
+        break;
 
-    case AU_PARAMETER_INT:
-      if (g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &integer, NULL))
-        value = g_variant_new_int32 ((gint32) integer);
-      break;
+      case AU_PARAMETER_INT:
+        if (g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &integer, NULL))
+          value = g_variant_new_int32 ((gint32) integer);
+        break;
 
-    case AU_PARAMETER_BIGINT:
-      if (!au_team_id_parse (text, &integer, error))
-        return NULL;
-      value = g_variant_new_int64 (integer);
-      break;
+      case AU_PARAMETER_BIGINT:
+        if (!au_team_id_parse (text, &integer, error))
+          return NULL;
+        value = g_variant_new_int64 (integer);
+        break;
 
-    case AU_PARAMETER_BOOLEAN:
-      if (g_str_equal (text, "true") || g_str_equal (text, "false"))
-        value = g_variant_new_boolean (g_str_equal (text, "true"));
-      break;
+      case AU_PARAMETER_BOOLEAN:
+        if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+          value = g_variant_new_boolean (g_str_equal (text, "true"));
+        break;
 
-    case AU_PARAMETER_STRING_LIST:
-      if (g_utf8_validate (text, -1, NULL))
-        {
-          parts = g_strsplit (text, ",", -1);
-          value = g_variant_new_strv ((const char *const *) parts, -1);
-        }
-      break;
+      case AU_PARAMETER_STRING_LIST:
+        if (g_utf8_validate (text, -1, NULL))
+          {
+            parts = g_strsplit (text, ",", -1);
+            value = g_variant_new_strv ((const char *const *) parts, -1);
+          }
+        break;
 
-    case AU_PARAMETER_BIGINT_LIST:
-      if (!parse_ids (parameter, text, &value, error))
-        return NULL;
-      break;
+      case AU_PARAMETER_BIGINT_LIST:
+        if (!parse_ids (parameter, text, &value, error))
+          return NULL;
+        break;
 
-    default:
-      g_return_val_if_reached (NULL);
+      default:
+        g_return_val_if_reached (NULL);
     }
 
   if (value == NULL)

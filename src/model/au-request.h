@@ -21,8 +21,8 @@ AuRequest    *au_request_new          (AuContract       *contract,
                                        GVariant         *values,
                                        GError          **error);
 AuRequest    *au_request_new_from_text (AuContract      *contract,
-                                       GHashTable       *values,
-                                       GError          **error);
+                                        GHashTable       *values,
+                                        GError          **error);
 AuRequest    *au_request_ref          (AuRequest        *self);
 void          au_request_unref        (AuRequest        *self);
 AuContract   *au_request_get_contract (const AuRequest  *self);

@@ -348,57 +348,57 @@ au_table_builder_append_text (AuTableBuilder *self,
 
   switch (column->type)
     {
-    case AU_DATA_STRING:
-      if (!g_utf8_validate (text, -1, NULL))
+      case AU_DATA_STRING:
+        if (!g_utf8_validate (text, -1, NULL))
+          break;
+        append_to_arena (self, text);
+        return TRUE;
+
+      case AU_DATA_BIGINT:
+        if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+          break;
+        append_cell (self, (AuCell){ .integer = integer }, TRUE);
+        return TRUE;
+
+      case AU_DATA_DECIMAL:
+        if (!parse_decimal_text (column, text, &plain))
+          break;
+        append_to_arena (self, plain);
+        return TRUE;
+
+      case AU_DATA_DOUBLE:
+        if (!parse_double (text, &number))
+          break;
+        append_cell (self, (AuCell){ .number = number }, TRUE);
+        return TRUE;
+
+      case AU_DATA_BOOLEAN:
+        if (!parse_boolean (text, &boolean))
+          break;
+        append_cell (self, (AuCell){ .integer = boolean }, TRUE);
+        return TRUE;
+
+      case AU_DATA_DATE:
+        if (au_day_parse (text, &day))
+          {
+            append_cell (self, (AuCell){ .integer = day }, TRUE);
+            return TRUE;
+          }
+        if (parse_timestamp (text, &integer) && integer % 86400000 == 0)
+          {
+            append_cell (self, (AuCell){ .integer = integer / 86400000 }, TRUE);
+            return TRUE;
+          }
         break;
-      append_to_arena (self, text);
-      return TRUE;
 
-    case AU_DATA_BIGINT:
-      if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
-        break;
-      append_cell (self, (AuCell){ .integer = integer }, TRUE);
-      return TRUE;
+      case AU_DATA_TIMESTAMP:
+        if (!parse_timestamp (text, &integer))
+          break;
+        append_cell (self, (AuCell){ .integer = integer }, TRUE);
+        return TRUE;
 
-    case AU_DATA_DECIMAL:
-      if (!parse_decimal_text (column, text, &plain))
-        break;
-      append_to_arena (self, plain);
-      return TRUE;
-
-    case AU_DATA_DOUBLE:
-      if (!parse_double (text, &number))
-        break;
-      append_cell (self, (AuCell){ .number = number }, TRUE);
-      return TRUE;
-
-    case AU_DATA_BOOLEAN:
-      if (!parse_boolean (text, &boolean))
-        break;
-      append_cell (self, (AuCell){ .integer = boolean }, TRUE);
-      return TRUE;
-
-    case AU_DATA_DATE:
-      if (au_day_parse (text, &day))
-        {
-          append_cell (self, (AuCell){ .integer = day }, TRUE);
-          return TRUE;
-        }
-      if (parse_timestamp (text, &integer) && integer % 86400000 == 0)
-        {
-          append_cell (self, (AuCell){ .integer = integer / 86400000 }, TRUE);
-          return TRUE;
-        }
-      break;
-
-    case AU_DATA_TIMESTAMP:
-      if (!parse_timestamp (text, &integer))
-        break;
-      append_cell (self, (AuCell){ .integer = integer }, TRUE);
-      return TRUE;
-
-    default:
-      g_return_val_if_reached (FALSE);
+      default:
+        g_return_val_if_reached (FALSE);
     }
 
   type_name = au_column_dup_type_name (column);

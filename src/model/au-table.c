@@ -154,21 +154,21 @@ au_table_get_double (const AuTable *self,
 
   switch (self->columns[column].column->type)
     {
-    case AU_DATA_BIGINT:
-      return (double) get_cell (self, column, row)->integer;
+      case AU_DATA_BIGINT:
+        return (double) get_cell (self, column, row)->integer;
 
-    case AU_DATA_DOUBLE:
-      return get_cell (self, column, row)->number;
+      case AU_DATA_DOUBLE:
+        return get_cell (self, column, row)->number;
 
-    case AU_DATA_DECIMAL:
-      return g_ascii_strtod (au_table_get_string (self, column, row), NULL);
+      case AU_DATA_DECIMAL:
+        return g_ascii_strtod (au_table_get_string (self, column, row), NULL);
 
-    case AU_DATA_STRING:
-    case AU_DATA_BOOLEAN:
-    case AU_DATA_DATE:
-    case AU_DATA_TIMESTAMP:
-    default:
-      g_return_val_if_reached ((double) NAN);
+      case AU_DATA_STRING:
+      case AU_DATA_BOOLEAN:
+      case AU_DATA_DATE:
+      case AU_DATA_TIMESTAMP:
+      default:
+        g_return_val_if_reached ((double) NAN);
     }
 }
 
@@ -268,26 +268,26 @@ au_table_dup_text (const AuTable *self,
   cell = get_cell (self, column, row);
   switch (self->columns[column].column->type)
     {
-    case AU_DATA_STRING:
-    case AU_DATA_DECIMAL:
-      return g_strdup (self->arena + cell->offset);
+      case AU_DATA_STRING:
+      case AU_DATA_DECIMAL:
+        return g_strdup (self->arena + cell->offset);
 
-    case AU_DATA_BIGINT:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, cell->integer);
+      case AU_DATA_BIGINT:
+        return g_strdup_printf ("%" G_GINT64_FORMAT, cell->integer);
 
-    case AU_DATA_DOUBLE:
-      return au_normal_form_double (cell->number);
+      case AU_DATA_DOUBLE:
+        return au_normal_form_double (cell->number);
 
-    case AU_DATA_BOOLEAN:
-      return g_strdup (cell->integer != 0 ? "true" : "false");
+      case AU_DATA_BOOLEAN:
+        return g_strdup (cell->integer != 0 ? "true" : "false");
 
-    case AU_DATA_DATE:
-      return au_day_to_iso ((AuDay) cell->integer);
+      case AU_DATA_DATE:
+        return au_day_to_iso ((AuDay) cell->integer);
 
-    case AU_DATA_TIMESTAMP:
-      return au_normal_form_timestamp (cell->integer);
+      case AU_DATA_TIMESTAMP:
+        return au_normal_form_timestamp (cell->integer);
 
-    default:
-      g_return_val_if_reached (NULL);
+      default:
+        g_return_val_if_reached (NULL);
     }
 }

@@ -15,10 +15,10 @@ AuColor
 au_color_from_rgb (unsigned int rgb)
 {
   return (AuColor) {
-    .red = ((rgb >> 16) & 0xff) / 255.0,
-    .green = ((rgb >> 8) & 0xff) / 255.0,
-    .blue = (rgb & 0xff) / 255.0,
-    .alpha = 1.0,
+           .red = ((rgb >> 16) & 0xff) / 255.0,
+           .green = ((rgb >> 8) & 0xff) / 255.0,
+           .blue = (rgb & 0xff) / 255.0,
+           .alpha = 1.0,
   };
 }
 
@@ -57,10 +57,10 @@ au_color_over (const AuColor *color,
   double alpha = color->alpha;
 
   return (AuColor) {
-    .red = color->red * alpha + background->red * (1.0 - alpha),
-    .green = color->green * alpha + background->green * (1.0 - alpha),
-    .blue = color->blue * alpha + background->blue * (1.0 - alpha),
-    .alpha = 1.0,
+           .red = color->red * alpha + background->red * (1.0 - alpha),
+           .green = color->green * alpha + background->green * (1.0 - alpha),
+           .blue = color->blue * alpha + background->blue * (1.0 - alpha),
+           .alpha = 1.0,
   };
 }
 

@@ -514,13 +514,13 @@ au_figure_dup_category (const AuFigure *figure,
 
   switch (figure->category_kind)
     {
-    case AU_CATEGORY_MONTHS:
-      return au_format_month_long (au_figure_get_day (figure, category));
+      case AU_CATEGORY_MONTHS:
+        return au_format_month_long (au_figure_get_day (figure, category));
 
-    case AU_CATEGORY_DAYS:
-      return au_format_day_year (au_figure_get_day (figure, category));
+      case AU_CATEGORY_DAYS:
+        return au_format_day_year (au_figure_get_day (figure, category));
 
-    case AU_CATEGORY_NAMED:
+      case AU_CATEGORY_NAMED:
       {
         char *name;
 
@@ -531,12 +531,12 @@ au_figure_dup_category (const AuFigure *figure,
         return g_strdelimit (name, "\n", ' ');
       }
 
-    case AU_CATEGORY_TABLE:
-      return g_strdup (figure->columns->len > 0 ? au_figure_get_cell (figure, category, 0) : "");
+      case AU_CATEGORY_TABLE:
+        return g_strdup (figure->columns->len > 0 ? au_figure_get_cell (figure, category, 0) : "");
 
-    case AU_CATEGORY_NONE:
-    default:
-      return g_strdup ("");
+      case AU_CATEGORY_NONE:
+      default:
+        return g_strdup ("");
     }
 }
 

@@ -303,22 +303,22 @@ au_plot_layout_add_categories (AuPlotLayout *self,
 
   switch (self->figure->category_kind)
     {
-    case AU_CATEGORY_MONTHS:
-      collect_months (self, ticks);
-      break;
+      case AU_CATEGORY_MONTHS:
+        collect_months (self, ticks);
+        break;
 
-    case AU_CATEGORY_DAYS:
-      collect_days (self, ticks);
-      break;
+      case AU_CATEGORY_DAYS:
+        collect_days (self, ticks);
+        break;
 
-    case AU_CATEGORY_NAMED:
-      collect_names (self, ticks);
-      break;
+      case AU_CATEGORY_NAMED:
+        collect_names (self, ticks);
+        break;
 
-    case AU_CATEGORY_NONE:
-    case AU_CATEGORY_TABLE:
-    default:
-      return;
+      case AU_CATEGORY_NONE:
+      case AU_CATEGORY_TABLE:
+      default:
+        return;
     }
 
   y += 6.0 * self->text;

@@ -25,19 +25,19 @@ describe_panel (AuPlotLayout  *self,
 
       switch (series->kind)
         {
-        case AU_SERIES_BAR:
-          n_bars++;
-          break;
+          case AU_SERIES_BAR:
+            n_bars++;
+            break;
 
-        case AU_SERIES_STACK:
-          n_stacks++;
-          break;
+          case AU_SERIES_STACK:
+            n_stacks++;
+            break;
 
-        case AU_SERIES_LINE:
-        case AU_SERIES_STEP:
-        default:
-          n_lines++;
-          break;
+          case AU_SERIES_LINE:
+          case AU_SERIES_STEP:
+          default:
+            n_lines++;
+            break;
         }
     }
 
@@ -113,7 +113,7 @@ measure_top (AuPlotLayout  *self,
 }
 
 /* The axis goes from tick to tick, but for a little below zero it goes just as far as
- * that and its label need: a credit must not cost the bars a third of their height. */
+* that and its label need: a credit must not cost the bars a third of their height. */
 static void
 set_scale (AuPlotLayout  *self,
            AuPanelLayout *panel,

@@ -132,7 +132,7 @@ make_bar (const AuPlotLayout *self,
       double y1 = au_plot_pen_snap_y (pen, bar.rect.y);
       double y2 = au_plot_pen_snap_y (pen, bar.rect.y + bar.rect.height);
       double gap = (self->style.high_contrast ? 2.0 : 1.0) * MAX (1.0, floor (self->unit
-                                                                          * pen->scale_y))
+                                                                              * pen->scale_y))
                    / pen->scale_y;
 
       if (y2 - y1 > 1.5 * gap)

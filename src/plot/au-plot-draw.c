@@ -61,31 +61,31 @@ draw_rules (const AuPlotLayout *self,
 
       switch (kind)
         {
-        case AU_RULE_HAIRLINE:
-          au_plot_pen_set_color (pen, &self->style.hairline);
-          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1,
-                             self->unit * (self->rows ? 0.6 : 0.9));
-          break;
+          case AU_RULE_HAIRLINE:
+            au_plot_pen_set_color (pen, &self->style.hairline);
+            au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1,
+                               self->unit * (self->rows ? 0.6 : 0.9));
+            break;
 
-        case AU_RULE_ZERO:
-        case AU_RULE_LIMIT:
-          au_plot_pen_set_color (pen, &self->style.zero_line);
-          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, self->unit);
-          break;
+          case AU_RULE_ZERO:
+          case AU_RULE_LIMIT:
+            au_plot_pen_set_color (pen, &self->style.zero_line);
+            au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, self->unit);
+            break;
 
-        case AU_RULE_REFERENCE:
-          au_plot_pen_set_color (pen, &self->style.reference_line);
-          au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, 1.6 * self->unit);
-          break;
+          case AU_RULE_REFERENCE:
+            au_plot_pen_set_color (pen, &self->style.reference_line);
+            au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, 1.6 * self->unit);
+            break;
 
-        case AU_RULE_LEADER:
-        default:
-          au_plot_pen_set_color (pen, &rule->color);
-          cairo_set_line_width (pen->cr, 0.8 * self->unit);
-          cairo_move_to (pen->cr, rule->x1, rule->y1);
-          cairo_line_to (pen->cr, rule->x2, rule->y2);
-          cairo_stroke (pen->cr);
-          break;
+          case AU_RULE_LEADER:
+          default:
+            au_plot_pen_set_color (pen, &rule->color);
+            cairo_set_line_width (pen->cr, 0.8 * self->unit);
+            cairo_move_to (pen->cr, rule->x1, rule->y1);
+            cairo_line_to (pen->cr, rule->x2, rule->y2);
+            cairo_stroke (pen->cr);
+            break;
         }
     }
 }

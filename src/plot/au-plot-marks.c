@@ -137,19 +137,19 @@ au_plot_layout_add_marks (AuPlotLayout  *self,
 
       switch (series->kind)
         {
-        case AU_SERIES_BAR:
-          add_bars (self, panel, index, i, series, place++, n_places);
-          break;
+          case AU_SERIES_BAR:
+            add_bars (self, panel, index, i, series, place++, n_places);
+            break;
 
-        case AU_SERIES_STACK:
-          add_stack_part (self, panel, index, i, series, feet);
-          break;
+          case AU_SERIES_STACK:
+            add_stack_part (self, panel, index, i, series, feet);
+            break;
 
-        case AU_SERIES_LINE:
-        case AU_SERIES_STEP:
-        default:
-          add_points (self, panel, index, i, series);
-          break;
+          case AU_SERIES_LINE:
+          case AU_SERIES_STEP:
+          default:
+            add_points (self, panel, index, i, series);
+            break;
         }
     }
 }

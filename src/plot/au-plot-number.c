@@ -121,16 +121,16 @@ au_plot_format_exact (AuValueKind kind,
 
   switch (kind)
     {
-    case AU_VALUE_MONEY:
-      number = au_format_fixed (format, value, value == 0.0 ? 0 : decimals_for (value));
-      return with_currency (number, value);
+      case AU_VALUE_MONEY:
+        number = au_format_fixed (format, value, value == 0.0 ? 0 : decimals_for (value));
+        return with_currency (number, value);
 
-    case AU_VALUE_PERCENT:
-      return au_format_percent (format, value, 1);
+      case AU_VALUE_PERCENT:
+        return au_format_percent (format, value, 1);
 
-    case AU_VALUE_COUNT:
-    default:
-      return au_format_number (format, value, 2);
+      case AU_VALUE_COUNT:
+      default:
+        return au_format_number (format, value, 2);
     }
 }
 

@@ -120,25 +120,25 @@ au_plot_pen_marker (const AuPlotPen *pen,
 
   switch (shape % 5)
     {
-    case 1:
-      polygon (pen->cr, x, y, radius * 1.25, 4, G_PI / 4.0);
-      break;
+      case 1:
+        polygon (pen->cr, x, y, radius * 1.25, 4, G_PI / 4.0);
+        break;
 
-    case 2:
-      polygon (pen->cr, x, y, radius * 1.3, 3, -G_PI / 2.0);
-      break;
+      case 2:
+        polygon (pen->cr, x, y, radius * 1.3, 3, -G_PI / 2.0);
+        break;
 
-    case 3:
-      polygon (pen->cr, x, y, radius * 1.3, 4, 0.0);
-      break;
+      case 3:
+        polygon (pen->cr, x, y, radius * 1.3, 4, 0.0);
+        break;
 
-    case 4:
-      polygon (pen->cr, x, y, radius * 1.3, 3, G_PI / 2.0);
-      break;
+      case 4:
+        polygon (pen->cr, x, y, radius * 1.3, 3, G_PI / 2.0);
+        break;
 
-    case 0:
-    default:
-      cairo_arc (pen->cr, x, y, radius, 0.0, 2.0 * G_PI);
-      break;
+      case 0:
+      default:
+        cairo_arc (pen->cr, x, y, radius, 0.0, 2.0 * G_PI);
+        break;
     }
 }

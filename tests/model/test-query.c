@@ -240,7 +240,7 @@ test_statement (Fixture      *fixture,
   };
 
   put (fixture, "mau.sql", "SELECT ':ids', a:ids FROM t WHERE s IN ( /* :ids */ :ids ) OR u IN (:ids) -- :ids\n"
-                           "AND (:now OR :now)", -1);
+       "AND (:now OR :now)", -1);
   put (fixture, "mau.map", "[parameters]\nsubscription_ids=ids\ninclude_current_month=now\n", -1);
   query = au_query_catalog_load (catalog, "mau", &error);
   g_assert_no_error (error);

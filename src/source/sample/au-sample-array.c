@@ -165,38 +165,38 @@ au_sample_element_dup_text (const AuSampleElement *element)
         }
       switch (*++c)
         {
-        case 'b':
-          g_string_append_c (out, '\b');
-          break;
-        case 'f':
-          g_string_append_c (out, '\f');
-          break;
-        case 'n':
-          g_string_append_c (out, '\n');
-          break;
-        case 'r':
-          g_string_append_c (out, '\r');
-          break;
-        case 't':
-          g_string_append_c (out, '\t');
-          break;
-        case 'u':
-          code = read_hex (c + 1, end - c - 1);
-          c += MIN (4, end - c - 1);
-          if (code >= 0xd800 && code < 0xdc00 && end - c > 6 && c[1] == '\\' && c[2] == 'u')
-            {
-              gunichar low = read_hex (c + 3, end - c - 3);
+          case 'b':
+            g_string_append_c (out, '\b');
+            break;
+          case 'f':
+            g_string_append_c (out, '\f');
+            break;
+          case 'n':
+            g_string_append_c (out, '\n');
+            break;
+          case 'r':
+            g_string_append_c (out, '\r');
+            break;
+          case 't':
+            g_string_append_c (out, '\t');
+            break;
+          case 'u':
+            code = read_hex (c + 1, end - c - 1);
+            c += MIN (4, end - c - 1);
+            if (code >= 0xd800 && code < 0xdc00 && end - c > 6 && c[1] == '\\' && c[2] == 'u')
+              {
+                gunichar low = read_hex (c + 3, end - c - 3);
 
-              if (low >= 0xdc00 && low < 0xe000)
-                {
-                  code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-                  c += 6;
-                }
-            }
-          g_string_append_unichar (out, code != 0 && g_unichar_validate (code) ? code : 0xfffd);
-          break;
-        default:
-          g_string_append_c (out, *c);
+                if (low >= 0xdc00 && low < 0xe000)
+                  {
+                    code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+                    c += 6;
+                  }
+              }
+            g_string_append_unichar (out, code != 0 && g_unichar_validate (code) ? code : 0xfffd);
+            break;
+          default:
+            g_string_append_c (out, *c);
         }
     }
   return g_string_free_and_steal (g_steal_pointer (&out));

@@ -31,16 +31,16 @@ authorize_cb (gpointer    user_data,
 {
   switch (action)
     {
-    case SQLITE_SELECT:
-    case SQLITE_RECURSIVE:
-      return SQLITE_OK;
-    case SQLITE_READ:
-      /* SQLite's own tables are no part of a workspace. */
-      return first != NULL && g_ascii_strncasecmp (first, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
-    case SQLITE_FUNCTION:
-      return g_strcmp0 (second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
-    default:
-      return SQLITE_DENY;
+      case SQLITE_SELECT:
+      case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+      case SQLITE_READ:
+        /* SQLite's own tables are no part of a workspace. */
+        return first != NULL && g_ascii_strncasecmp (first, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
+      case SQLITE_FUNCTION:
+        return g_strcmp0 (second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+      default:
+        return SQLITE_DENY;
     }
 }
 
@@ -55,13 +55,13 @@ au_sample_connection_is_damage (int result_code)
 {
   switch (result_code & 0xff)
     {
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-      return TRUE;
-    default:
-      return FALSE;
+      case SQLITE_CORRUPT:
+      case SQLITE_NOTADB:
+      case SQLITE_IOERR:
+      case SQLITE_CANTOPEN:
+        return TRUE;
+      default:
+        return FALSE;
     }
 }
 

@@ -19,25 +19,25 @@ describe_cell (sqlite3_stmt *statement,
 
   switch (sqlite3_column_type (statement, index))
     {
-    case SQLITE_INTEGER:
-      /* Translators: what a cell holds. */
-      return g_strdup_printf (_("the whole number %lld"), sqlite3_column_int64 (statement, index));
-    case SQLITE_FLOAT:
-      shown = au_sample_number_shortest (sqlite3_column_double (statement, index));
-      /* Translators: what a cell holds; %s is a number such as 2.5. */
-      return g_strdup_printf (_("the double %s"), shown);
-    case SQLITE_TEXT:
-      text = (const char *) sqlite3_column_text (statement, index);
-      if (text == NULL || *text == '\0')
+      case SQLITE_INTEGER:
         /* Translators: what a cell holds. */
-        return g_strdup (_("empty text"));
-      shown = g_utf8_make_valid (text, (gssize) MIN (strlen (text), 40));
-      g_strdelimit (shown, "\r\n\t", ' ');
-      /* Translators: what a cell holds; %s is the start of it. */
-      return g_strdup_printf (_("text (“%s”)"), shown);
-    default:
-      /* Translators: what a cell holds. */
-      return g_strdup (_("raw bytes"));
+        return g_strdup_printf (_("the whole number %lld"), sqlite3_column_int64 (statement, index));
+      case SQLITE_FLOAT:
+        shown = au_sample_number_shortest (sqlite3_column_double (statement, index));
+        /* Translators: what a cell holds; %s is a number such as 2.5. */
+        return g_strdup_printf (_("the double %s"), shown);
+      case SQLITE_TEXT:
+        text = (const char *) sqlite3_column_text (statement, index);
+        if (text == NULL || *text == '\0')
+          /* Translators: what a cell holds. */
+          return g_strdup (_("empty text"));
+        shown = g_utf8_make_valid (text, (gssize) MIN (strlen (text), 40));
+        g_strdelimit (shown, "\r\n\t", ' ');
+        /* Translators: what a cell holds; %s is the start of it. */
+        return g_strdup_printf (_("text (“%s”)"), shown);
+      default:
+        /* Translators: what a cell holds. */
+        return g_strdup (_("raw bytes"));
     }
 }
 
@@ -107,43 +107,43 @@ append_cell (AuTableBuilder *builder,
 
   switch (column->type)
     {
-    case AU_DATA_STRING:
-      if (type != SQLITE_TEXT || !is_plain_text (statement, index))
-        return FALSE;
-      au_table_builder_append_string (builder, (const char *) sqlite3_column_text (statement, index));
-      return TRUE;
+      case AU_DATA_STRING:
+        if (type != SQLITE_TEXT || !is_plain_text (statement, index))
+          return FALSE;
+        au_table_builder_append_string (builder, (const char *) sqlite3_column_text (statement, index));
+        return TRUE;
 
-    case AU_DATA_BIGINT:
-      if (type != SQLITE_INTEGER)
-        return FALSE;
-      au_table_builder_append_int64 (builder, sqlite3_column_int64 (statement, index));
-      return TRUE;
+      case AU_DATA_BIGINT:
+        if (type != SQLITE_INTEGER)
+          return FALSE;
+        au_table_builder_append_int64 (builder, sqlite3_column_int64 (statement, index));
+        return TRUE;
 
-    case AU_DATA_DECIMAL:
-      if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
-        return FALSE;
-      return append_decimal (builder, column, statement, index);
+      case AU_DATA_DECIMAL:
+        if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
+          return FALSE;
+        return append_decimal (builder, column, statement, index);
 
-    case AU_DATA_DOUBLE:
-      if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
-        return FALSE;
-      au_table_builder_append_double (builder, sqlite3_column_double (statement, index));
-      return TRUE;
+      case AU_DATA_DOUBLE:
+        if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
+          return FALSE;
+        au_table_builder_append_double (builder, sqlite3_column_double (statement, index));
+        return TRUE;
 
-    case AU_DATA_BOOLEAN:
-      integer = sqlite3_column_int64 (statement, index);
-      if (type != SQLITE_INTEGER || (integer != 0 && integer != 1))
-        return FALSE;
-      au_table_builder_append_boolean (builder, integer == 1);
-      return TRUE;
+      case AU_DATA_BOOLEAN:
+        integer = sqlite3_column_int64 (statement, index);
+        if (type != SQLITE_INTEGER || (integer != 0 && integer != 1))
+          return FALSE;
+        au_table_builder_append_boolean (builder, integer == 1);
+        return TRUE;
 
-    case AU_DATA_DATE:
-    case AU_DATA_TIMESTAMP:
-      return type == SQLITE_TEXT && is_plain_text (statement, index) &&
-             au_table_builder_append_text (builder, (const char *) sqlite3_column_text (statement, index), NULL);
+      case AU_DATA_DATE:
+      case AU_DATA_TIMESTAMP:
+        return type == SQLITE_TEXT && is_plain_text (statement, index) &&
+               au_table_builder_append_text (builder, (const char *) sqlite3_column_text (statement, index), NULL);
 
-    default:
-      g_return_val_if_reached (FALSE);
+      default:
+        g_return_val_if_reached (FALSE);
     }
 }
 

@@ -124,30 +124,30 @@ copy_cell (AuTableBuilder *builder,
     }
   switch (au_table_get_column (table, column)->type)
     {
-    case AU_DATA_STRING:
-      au_table_builder_append_string (builder, au_table_get_string (table, column, row));
-      break;
-    case AU_DATA_BIGINT:
-      au_table_builder_append_int64 (builder, au_table_get_int64 (table, column, row));
-      break;
-    case AU_DATA_DECIMAL:
-      text = au_table_dup_text (table, column, row);
-      au_table_builder_append_text (builder, text, NULL);
-      break;
-    case AU_DATA_DOUBLE:
-      au_table_builder_append_double (builder, au_table_get_double (table, column, row));
-      break;
-    case AU_DATA_BOOLEAN:
-      au_table_builder_append_boolean (builder, au_table_get_boolean (table, column, row));
-      break;
-    case AU_DATA_DATE:
-      au_table_builder_append_int64 (builder, au_table_get_day (table, column, row));
-      break;
-    case AU_DATA_TIMESTAMP:
-      au_table_builder_append_int64 (builder, au_table_get_timestamp (table, column, row));
-      break;
-    default:
-      g_return_if_reached ();
+      case AU_DATA_STRING:
+        au_table_builder_append_string (builder, au_table_get_string (table, column, row));
+        break;
+      case AU_DATA_BIGINT:
+        au_table_builder_append_int64 (builder, au_table_get_int64 (table, column, row));
+        break;
+      case AU_DATA_DECIMAL:
+        text = au_table_dup_text (table, column, row);
+        au_table_builder_append_text (builder, text, NULL);
+        break;
+      case AU_DATA_DOUBLE:
+        au_table_builder_append_double (builder, au_table_get_double (table, column, row));
+        break;
+      case AU_DATA_BOOLEAN:
+        au_table_builder_append_boolean (builder, au_table_get_boolean (table, column, row));
+        break;
+      case AU_DATA_DATE:
+        au_table_builder_append_int64 (builder, au_table_get_day (table, column, row));
+        break;
+      case AU_DATA_TIMESTAMP:
+        au_table_builder_append_int64 (builder, au_table_get_timestamp (table, column, row));
+        break;
+      default:
+        g_return_if_reached ();
     }
 }
 
@@ -189,31 +189,31 @@ au_sample_fault_apply (AuSampleFault  fault,
 
   switch (fault)
     {
-    case AU_SAMPLE_FAULT_DUPLICATE_ROW:
-      if (n == 0)
+      case AU_SAMPLE_FAULT_DUPLICATE_ROW:
+        if (n == 0)
+          break;
+        order[n] = n - 1;
+        return pick_rows (table, order, n + 1);
+
+      case AU_SAMPLE_FAULT_UNORDERED:
+        /* The second half, then the first; then of every four rows the first and third change
+         * places. The second row never stays where it was. */
+        for (guint i = 0; i < n; i++)
+          order[i] = (i + n / 2) % MAX (n, 1);
+        for (guint i = 0; i + 3 < n; i += 4)
+          {
+            guint first = order[i];
+
+            order[i] = order[i + 2];
+            order[i + 2] = first;
+          }
+        return pick_rows (table, order, n);
+
+      case AU_SAMPLE_FAULT_NONE:
+      case AU_SAMPLE_FAULT_ERROR:
+      case AU_SAMPLE_FAULT_TRUNCATED:
+      default:
         break;
-      order[n] = n - 1;
-      return pick_rows (table, order, n + 1);
-
-    case AU_SAMPLE_FAULT_UNORDERED:
-      /* The second half, then the first; then of every four rows the first and third change
-       * places. The second row never stays where it was. */
-      for (guint i = 0; i < n; i++)
-        order[i] = (i + n / 2) % MAX (n, 1);
-      for (guint i = 0; i + 3 < n; i += 4)
-        {
-          guint first = order[i];
-
-          order[i] = order[i + 2];
-          order[i + 2] = first;
-        }
-      return pick_rows (table, order, n);
-
-    case AU_SAMPLE_FAULT_NONE:
-    case AU_SAMPLE_FAULT_ERROR:
-    case AU_SAMPLE_FAULT_TRUNCATED:
-    default:
-      break;
     }
   return au_table_ref (table);
 }

@@ -207,15 +207,15 @@ collect_list_step_cb (sqlite3_context *context,
 
   switch (sqlite3_value_type (args[0]))
     {
-    case SQLITE_INTEGER:
-      g_string_append_printf (self->array, "%" G_GINT64_FORMAT, (gint64) sqlite3_value_int64 (args[0]));
-      break;
-    case SQLITE_FLOAT:
-      number = au_sample_number_shortest (sqlite3_value_double (args[0]));
-      g_string_append (self->array, number);
-      break;
-    default:
-      au_sample_array_append_string (self->array, (const char *) sqlite3_value_text (args[0]));
+      case SQLITE_INTEGER:
+        g_string_append_printf (self->array, "%" G_GINT64_FORMAT, (gint64) sqlite3_value_int64 (args[0]));
+        break;
+      case SQLITE_FLOAT:
+        number = au_sample_number_shortest (sqlite3_value_double (args[0]));
+        g_string_append (self->array, number);
+        break;
+      default:
+        au_sample_array_append_string (self->array, (const char *) sqlite3_value_text (args[0]));
     }
 }
 

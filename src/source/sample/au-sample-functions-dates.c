@@ -141,23 +141,23 @@ truncate_day (AuDay day,
   au_day_split (day, &year, &month, NULL);
   switch (unit)
     {
-    case UNIT_YEAR:
-      return au_day_new (year, 1, 1);
-    case UNIT_QUARTER:
-      return au_day_new (year, (month - 1) / 3 * 3 + 1, 1);
-    case UNIT_MONTH:
-      return au_day_new (year, month, 1);
-    case UNIT_WEEK:
-      return day - au_day_weekday (day);
-    case UNIT_UNKNOWN:
-    case UNIT_DAY:
-    case UNIT_HOUR:
-    case UNIT_MINUTE:
-    case UNIT_SECOND:
-    case UNIT_MILLISECOND:
-    case UNIT_MICROSECOND:
-    default:
-      return day;
+      case UNIT_YEAR:
+        return au_day_new (year, 1, 1);
+      case UNIT_QUARTER:
+        return au_day_new (year, (month - 1) / 3 * 3 + 1, 1);
+      case UNIT_MONTH:
+        return au_day_new (year, month, 1);
+      case UNIT_WEEK:
+        return day - au_day_weekday (day);
+      case UNIT_UNKNOWN:
+      case UNIT_DAY:
+      case UNIT_HOUR:
+      case UNIT_MINUTE:
+      case UNIT_SECOND:
+      case UNIT_MILLISECOND:
+      case UNIT_MICROSECOND:
+      default:
+        return day;
     }
 }
 

@@ -92,16 +92,16 @@ bind_value (sqlite3_stmt    *statement,
 {
   switch (binding->type)
     {
-    case AU_PARAMETER_INT:
-    case AU_PARAMETER_BIGINT:
-      return sqlite3_bind_int64 (statement, index, g_ascii_strtoll (binding->text, NULL, 10));
-    case AU_PARAMETER_BOOLEAN:
-      return sqlite3_bind_int (statement, index, g_str_equal (binding->text, "true"));
-    case AU_PARAMETER_STRING:
-    case AU_PARAMETER_STRING_LIST:
-    case AU_PARAMETER_BIGINT_LIST:
-    default:
-      return sqlite3_bind_text (statement, index, binding->text, -1, SQLITE_STATIC);
+      case AU_PARAMETER_INT:
+      case AU_PARAMETER_BIGINT:
+        return sqlite3_bind_int64 (statement, index, g_ascii_strtoll (binding->text, NULL, 10));
+      case AU_PARAMETER_BOOLEAN:
+        return sqlite3_bind_int (statement, index, g_str_equal (binding->text, "true"));
+      case AU_PARAMETER_STRING:
+      case AU_PARAMETER_STRING_LIST:
+      case AU_PARAMETER_BIGINT_LIST:
+      default:
+        return sqlite3_bind_text (statement, index, binding->text, -1, SQLITE_STATIC);
     }
 }
 

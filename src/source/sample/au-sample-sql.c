@@ -219,8 +219,8 @@ rewrite_cast_type (Rewriter  *self,
 
 static void
 append_unicode (GString     *plain,
-                         const char **at,
-                         const char  *end)
+                const char **at,
+                const char  *end)
 {
   const char *c = *at;
   gunichar code = 0;
@@ -255,32 +255,32 @@ decode_string (GString          *plain,
         }
       switch (*++c)
         {
-        case 'n':
-          g_string_append_c (plain, '\n');
-          break;
-        case 'r':
-          g_string_append_c (plain, '\r');
-          break;
-        case 't':
-          g_string_append_c (plain, '\t');
-          break;
-        case 'b':
-          g_string_append_c (plain, '\b');
-          break;
-        case 'Z':
-          g_string_append_c (plain, '\032');
-          break;
-        case 'u':
-        case 'U':
-          append_unicode (plain, &c, end);
-          break;
-        case '%':
-        case '_':
-          /* LIKE reads these again. */
-          g_string_append_printf (plain, "\\%c", *c);
-          break;
-        default:
-          g_string_append_c (plain, *c);
+          case 'n':
+            g_string_append_c (plain, '\n');
+            break;
+          case 'r':
+            g_string_append_c (plain, '\r');
+            break;
+          case 't':
+            g_string_append_c (plain, '\t');
+            break;
+          case 'b':
+            g_string_append_c (plain, '\b');
+            break;
+          case 'Z':
+            g_string_append_c (plain, '\032');
+            break;
+          case 'u':
+          case 'U':
+            append_unicode (plain, &c, end);
+            break;
+          case '%':
+          case '_':
+            /* LIKE reads these again. */
+            g_string_append_printf (plain, "\\%c", *c);
+            break;
+          default:
+            g_string_append_c (plain, *c);
         }
     }
 }
@@ -367,46 +367,46 @@ rewrite_tokens (Rewriter  *self,
 
       switch (token->kind)
         {
-        case AU_SQL_COMMENT:
-          /* SQLite's comments do not nest. */
-          g_string_append_c (self->out, ' ');
-          i++;
-          break;
+          case AU_SQL_COMMENT:
+            /* SQLite's comments do not nest. */
+            g_string_append_c (self->out, ' ');
+            i++;
+            break;
 
-        case AU_SQL_STRING:
-          i = rewrite_string (self, i);
-          break;
+          case AU_SQL_STRING:
+            i = rewrite_string (self, i);
+            break;
 
-        case AU_SQL_WORD:
-        case AU_SQL_QUOTED_NAME:
-          if (is_in_cast (self) && is_word (token, "AS"))
-            {
-              append_token (self, token);
-              i++;
-              if (!rewrite_cast_type (self, &i, error))
-                return FALSE;
-            }
-          else
-            i = rewrite_name (self, i);
-          break;
+          case AU_SQL_WORD:
+          case AU_SQL_QUOTED_NAME:
+            if (is_in_cast (self) && is_word (token, "AS"))
+              {
+                append_token (self, token);
+                i++;
+                if (!rewrite_cast_type (self, &i, error))
+                  return FALSE;
+              }
+            else
+              i = rewrite_name (self, i);
+            break;
 
-        case AU_SQL_UNTERMINATED:
-          /* Translators: %s is the start of a piece of SQL. */
-          return fail (error, _("The text ends within a quote or a comment: %s"), token);
+          case AU_SQL_UNTERMINATED:
+            /* Translators: %s is the start of a piece of SQL. */
+            return fail (error, _("The text ends within a quote or a comment: %s"), token);
 
-        case AU_SQL_SYMBOL:
-          track_parenthesis (self, i);
-          append_token (self, token);
-          i++;
-          break;
+          case AU_SQL_SYMBOL:
+            track_parenthesis (self, i);
+            append_token (self, token);
+            i++;
+            break;
 
-        case AU_SQL_SPACE:
-        case AU_SQL_NUMBER:
-        case AU_SQL_MARKER:
-        default:
-          append_token (self, token);
-          i++;
-          break;
+          case AU_SQL_SPACE:
+          case AU_SQL_NUMBER:
+          case AU_SQL_MARKER:
+          default:
+            append_token (self, token);
+            i++;
+            break;
         }
     }
   return TRUE;

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-cli-session.h"
+#include "au-cli-say.h"
+#include "au-error.h"
+#include "au-ids.h"
+#include "au-source-factory.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Progress is told where the source takes longer than this to make itself ready. */
+#define PATIENCE (1 * G_USEC_PER_SEC)
+
+struct _AuCliSession
+{
+  AuSource *source;
+  AuLoader *loader;
+
+  gint64 started;         /* monotonic, of the session */
+  gboolean on_terminal;   /* whether standard error is one */
+  gboolean told;          /* whether progress was told */
+};
+
+typedef struct
+{
+  AuCliOutcome *outcome;
+  guint *pending;
+} Waiting;
+
+static void
+outcome_free (gpointer data)
+{
+  AuCliOutcome *outcome = data;
+
+  g_clear_pointer (&outcome->result, au_result_unref);
+  g_clear_error (&outcome->error);
+  g_free (outcome);
+}
+
+static void
+progress_cb (AuCliSession *self,
+             double        fraction)
+{
+  if (self->on_terminal && (self->told || fraction < 1))
+    {
+      /* One line that is written over, then taken away: it is of no use afterwards. */
+      g_autofree char *line = NULL;
+
+      if (fraction < 1)
+        line = g_strdup_printf ("\r%s %d %%", _("Making the sample workspace, once:"),
+                                (int) floor (fraction * 100));
+      else
+        line = g_strdup ("\r\033[K");
+      self->told = TRUE;
+      if (write (STDERR_FILENO, line, strlen (line)) < 0)
+        self->on_terminal = FALSE;
+    }
+  else if (!self->told && fraction < 1 && g_get_monotonic_time () - self->started > PATIENCE)
+    {
+      self->told = TRUE;
+      au_cli_say (_("Making the sample workspace, once; this takes some seconds."));
+    }
+}
+
+/* Returns the text of a setting, or NULL where the settings are not installed: the command line runs
+ * on machines that have no desktop. */
+static char *
+read_setting (const char *key)
+{
+  GSettingsSchemaSource *schemas = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  if (schemas != NULL)
+    schema = g_settings_schema_source_lookup (schemas, APPLICATION_ID, TRUE);
+  /* GSettings ends the program over a missing schema or key, so look first. */
+  if (schema == NULL || !g_settings_schema_has_key (schema, key))
+    return NULL;
+  settings = g_settings_new_full (schema, NULL, NULL);
+  return g_settings_get_string (settings, key);
+}
+
+/**
+ * au_cli_session_new:
+ * @source: (nullable): the name of a source; %NULL for the one in the settings
+ * @error: return location for a #GError
+ *
+ * The query folder is that of `ANYUSAGE_SQL_DIR`, else that of the settings. Without settings, as on
+ * a machine where Anyusage is not installed, the source is the sample workspace.
+ *
+ * Returns: (transfer full): a session; %NULL with %AU_ERROR_INVALID_ARGUMENT where there is no such
+ *   @source, %AU_ERROR_NOT_FOUND where the settings name one that this version does not have
+ */
+AuCliSession *
+au_cli_session_new (const char  *source,
+                    GError     **error)
+{
+  g_autoptr (AuCliSession) self = g_new0 (AuCliSession, 1);
+  g_autofree char *name = source != NULL ? g_strdup (source) : read_setting ("source");
+  g_autofree char *folder = g_strdup (g_getenv ("ANYUSAGE_SQL_DIR"));
+
+  if (folder == NULL || *folder == '\0')
+    {
+      g_free (folder);
+      folder = read_setting ("query-folder");
+    }
+
+  self->started = g_get_monotonic_time ();
+  self->on_terminal = isatty (STDERR_FILENO) != 0;
+  self->source = au_source_new_for_name (name != NULL ? name : "sample", folder, error);
+  if (self->source == NULL)
+    {
+      /* Nothing that somebody has to find: a word on the command line that means nothing. */
+      if (source != NULL && error != NULL && g_error_matches (*error, AU_ERROR, AU_ERROR_NOT_FOUND))
+        (*error)->code = AU_ERROR_INVALID_ARGUMENT;
+      return NULL;
+    }
+  self->loader = au_loader_new (self->source);
+  g_signal_connect_swapped (self->source, "progress", G_CALLBACK (progress_cb), self);
+  return g_steal_pointer (&self);
+}
+
+void
+au_cli_session_free (AuCliSession *self)
+{
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->source);
+  g_free (self);
+}
+
+/**
+ * au_cli_session_get_catalog:
+ *
+ * Returns: (transfer none): the queries of the session's source
+ */
+AuQueryCatalog *
+au_cli_session_get_catalog (AuCliSession *self)
+{
+  return au_source_get_catalog (self->source);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Waiting *waiting = data;
+
+  waiting->outcome->result = au_loader_load_finish (AU_LOADER (object), result,
+                                                    &waiting->outcome->error);
+  (*waiting->pending)--;
+  g_free (waiting);
+}
+
+/**
+ * au_cli_session_load_all:
+ * @self: a session
+ * @requests: (element-type AuRequest): what to ask
+ *
+ * Loads all of them at the same time and waits for the last.
+ *
+ * Returns: (transfer full) (element-type AuCliOutcome): what came of each, in their order
+ */
+GPtrArray *
+au_cli_session_load_all (AuCliSession *self,
+                         GPtrArray    *requests)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  GPtrArray *outcomes = g_ptr_array_new_with_free_func (outcome_free);
+  guint pending = requests->len;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      Waiting *waiting = g_new0 (Waiting, 1);
+
+      waiting->outcome = g_new0 (AuCliOutcome, 1);
+      waiting->pending = &pending;
+      g_ptr_array_add (outcomes, waiting->outcome);
+      au_loader_load_async (self->loader, g_ptr_array_index (requests, i), (int) i, NULL, loaded_cb,
+                            waiting);
+    }
+  while (pending > 0)
+    g_main_context_iteration (context, TRUE);
+  return outcomes;
+}
+
+/**
+ * au_cli_session_load:
+ * @self: a session
+ * @request: what to ask
+ * @error: return location for a #GError
+ *
+ * Loads and waits.
+ *
+ * Returns: (transfer full): the rows, or %NULL with an error of au_source_query_finish()
+ */
+AuResult *
+au_cli_session_load (AuCliSession  *self,
+                     AuRequest     *request,
+                     GError       **error)
+{
+  g_autoptr (GPtrArray) requests = g_ptr_array_new ();
+  g_autoptr (GPtrArray) outcomes = NULL;
+  AuCliOutcome *outcome;
+
+  g_ptr_array_add (requests, request);
+  outcomes = au_cli_session_load_all (self, requests);
+  outcome = g_ptr_array_index (outcomes, 0);
+  if (outcome->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&outcome->error));
+  return g_steal_pointer (&outcome->result);
+}
+
+/**
+ * au_cli_session_load_subscriptions:
+ * @self: a session
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the rows of the query `subscriptions`, or %NULL with an error
+ */
+AuResult *
+au_cli_session_load_subscriptions (AuCliSession  *self,
+                                   GError       **error)
+{
+  AuContract *contract = au_query_catalog_get_contract (au_cli_session_get_catalog (self),
+                                                        "subscriptions");
+  g_autoptr (AuRequest) request = au_request_new (contract, NULL, error);
+
+  if (request == NULL)
+    return NULL;
+  return au_cli_session_load (self, request, error);
+}
+
+/**
+ * au_cli_session_select:
+ * @self: a session
+ * @ids: (array zero-terminated=1): valid ids, each in either of its forms; none for the subscription
+ *   that the source lists first
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the subscriptions as the source lists them; %NULL with
+ *   %AU_ERROR_NOT_FOUND for an id that it does not list, or with any error of asking it
+ */
+AuSelection *
+au_cli_session_select (AuCliSession       *self,
+                       const char *const  *ids,
+                       GError            **error)
+{
+  g_autoptr (AuResult) result = au_cli_session_load_subscriptions (self, error);
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GHashTable) by_key = NULL;
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+
+  if (result == NULL)
+    return NULL;
+  listed = au_subscriptions_new_from_table (au_result_get_table (result));
+  if (listed->len == 0)
+    {
+      g_set_error (error, AU_ERROR, AU_ERROR_NOT_FOUND,
+                   /* Translators: %s is the name of a source. */
+                   _("%s lists no subscription, so there is nothing to show; check its query “subscriptions”."),
+                   au_source_get_name (self->source));
+      return NULL;
+    }
+  if (ids[0] == NULL)
+    g_ptr_array_add (chosen, g_ptr_array_index (listed, 0));
+
+  by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < listed->len; i++)
+    {
+      AuSubscription *subscription = g_ptr_array_index (listed, i);
+
+      g_hash_table_insert (by_key, au_subscription_id_key (au_subscription_get_id (subscription)),
+                           subscription);
+    }
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autofree char *key = au_subscription_id_key (ids[i]);
+      AuSubscription *subscription = g_hash_table_lookup (by_key, key);
+
+      if (subscription == NULL)
+        {
+          g_set_error (error, AU_ERROR, AU_ERROR_NOT_FOUND,
+                       /* Translators: an id, the name of a source. */
+                       _("There is no subscription %s in the %s; “anyusage list subscriptions” names them."),
+                       ids[i], au_source_get_name (self->source));
+          return NULL;
+        }
+      g_ptr_array_add (chosen, subscription);
+    }
+  return au_selection_new (chosen, error);
+}
