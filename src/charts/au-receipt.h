@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-figure.h"
+#include "au-result.h"
+#include "au-selection.h"
+
+G_BEGIN_DECLS
+
+gboolean  au_receipt_is_verified        (AuResult *const *results,
+                                         guint            n_results);
+char     *au_receipt_create_line        (AuResult *const *results,
+                                         guint            n_results,
+                                         AuFigure        *figure);
+char     *au_receipt_create_slide_start (AuSelection     *selection,
+                                         AuResult *const *results,
+                                         guint            n_results);
+char     *au_receipt_create_slide_end   (AuResult *const *results,
+                                         guint            n_results);
+
+G_END_DECLS
