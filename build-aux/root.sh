@@ -53,7 +53,7 @@ make_root ()
     return
   fi
 
-  step "making a Debian 13 root with compiler and libraries: about 350 MB to fetch, 1.3 GB on disk, 1 to 5 minutes; log: $setup_log"
+  step "making a Debian 13 root with compiler and libraries: about 280 MB to fetch, 1.3 GB on disk, 1 to 5 minutes; log: $setup_log"
   local partial=$root.partial.$$ list status=0
   to_remove+=("$partial")
   list=$(packages | paste -sd ,)
@@ -136,9 +136,14 @@ say_what_is_missing ()
   else
     line="usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
   fi
-  say "Anyusage needs GTK 4.18 and libadwaita 1.7, which this system does not have, so ./dev builds it"
-  say "in a small Debian 13 system of its own. Making that needs what only an administrator may set"
-  say "up here. Type this, or have it typed:"
+  if apt_is_new_enough; then
+    say "Building Anyusage takes packages that are not installed here, and an administrator's rights"
+    say "to install them. Type this, or have it typed:"
+  else
+    say "Anyusage needs GTK 4.18 and libadwaita 1.7, which this system does not have, so ./dev builds it"
+    say "in a small Debian 13 system of its own. Making that needs what only an administrator may set"
+    say "up here. Type this, or have it typed:"
+  fi
   say ""
   if command -v sudo >/dev/null; then
     say "  sudo $line"
