@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Tests what ./dev decides, without building or installing anything.
+# Argument: the source tree. Speaks TAP.
+set -uo pipefail
+
+source_tree=$1
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+export HOME=$home XDG_CACHE_HOME=$home/cache
+
+n=0
+# is GOT EXPECTED NAME
+is ()
+{
+  n=$((n + 1))
+  if [ "$1" = "$2" ]; then
+    echo "ok $n - $3"
+  else
+    echo "not ok $n - $3"
+    printf '# got:      %s\n# expected: %s\n' "${1//$'\n'/$'\n#           '}" "$2"
+  fi
+}
+
+# with_dev CODE: runs CODE where the functions of ./dev are known.
+with_dev ()
+{
+  bash -c '
+    set -euo pipefail
+    tree=$1 cache=$XDG_CACHE_HOME/anyusage build=$1/_build-dev
+    for file in say environment root build commands; do
+      . "$2/build-aux/$file.sh"
+    done
+    packages_file=$2/build-aux/packages.txt
+    '"$1" bash "$home/tree" "$source_tree"
+}
+mkdir -p "$home/tree" "$XDG_CACHE_HOME/anyusage"
+
+# Usage errors: one line on standard error, nothing on standard output, status 2.
+for arguments in bogus 'format --nope' 'screenshot' 'screenshot --output x.jpg' \
+  'screenshot --view' 'screenshot --nope --output x.png'; do
+  # shellcheck disable=SC2086
+  output=$("$source_tree/dev" $arguments 2>"$home/error")
+  is "$?:$output:$(wc -l <"$home/error")" 2::1 "usage error: $arguments"
+done
+output=$("$source_tree/dev" help 2>&1 >"$home/help")
+is "$?:$output" 0: 'help succeeds on standard output'
+for command in run test build screenshot format shell help; do
+  is "$(grep -c "^  $command" "$home/help")" 1 "help lists $command"
+done
+
+# What opens a window, and what does not need one.
+for arguments in '' '--view mau' '--subscription a0XSAMPLE000001' '--source=sample'; do
+  is "$(with_dev "wants_window $arguments && echo yes || echo no")" yes "window: run $arguments"
+done
+for arguments in 'list queries' 'query mau' '--help' '--version' 'export --chart all' 'nonsense'; do
+  is "$(with_dev "wants_window $arguments && echo yes || echo no")" no "no window: run $arguments"
+done
+
+# .env: read, never run; what is set wins; what is unknown is said without its value.
+cat >"$home/tree/.env" <<'TEXT'
+# a comment
+
+DATABRICKS_SERVER_HOSTNAME=one.example
+export DATABRICKS_HTTP_PATH="/sql/1.0/a b"
+DATABRICKS_ACCESS_TOKEN='$(touch never)`touch never`'
+BLESSED_API_KEY=mine
+PATH=/nowhere
+secret words
+TEXT
+printf 'ANYUSAGE_TODAY=2026-11-24' >>"$home/tree/.env"
+output=$(BLESSED_API_KEY=set with_dev '
+  cd "$tree"; read_env
+  printf "%s|" "$DATABRICKS_SERVER_HOSTNAME" "$DATABRICKS_HTTP_PATH" "$DATABRICKS_ACCESS_TOKEN" \
+    "$BLESSED_API_KEY" "$ANYUSAGE_TODAY"; [ "$PATH" != /nowhere ] && ls' 2>"$home/error")
+is "$output" 'one.example|/sql/1.0/a b|$(touch never)`touch never`|set|2026-11-24|' '.env is read'
+is "$(cut -d' ' -f3 "$home/error" | paste -sd ,)" 7,8 '.env: unknown lines are said'
+is "$(grep -cE 'nowhere|secret' "$home/error")" 0 '.env: but not shown'
+
+# The root's name follows the package list, and a comment in it is no package.
+first=$(with_dev 'root_name')
+cp "$source_tree/build-aux/packages.txt" "$home/packages.txt"
+echo 'another # for a reason' >>"$home/packages.txt"
+is "$(with_dev "packages_file=$home/packages.txt; packages | tail -n 1 | tr -d ' '")" another \
+  'packages: comments are left out'
+is "$([ "$first" != "$(with_dev "packages_file=$home/packages.txt; root_name")" ] && echo other)" \
+  other 'another list is another root'
+
+# Progress, from a log of mmdebstrap.
+cat >"$home/log" <<'TEXT'
+Get:1 an index
+0 upgraded, 2 newly installed, 0 to remove and 0 not upgraded.
+Unpacking a (1) ...
+Setting up a (1) ...
+0 upgraded, 10 newly installed, 0 to remove and 0 not upgraded.
+Unpacking b (1) ...
+TEXT
+is "$(with_dev "root_progress $home/log")" \
+  'Debian 13 root: 2 of 12 packages unpacked, 1 set up' 'progress counts packages'
+
+# What an interrupted run made is removed, what is finished is not.
+with_dev '
+  mkdir -p "$cache"/root-0123.partial.1/usr "$cache/root-0123"
+  to_remove+=("$cache/root-0123.partial.1")
+  interrupted 130' 2>/dev/null
+is "$?:$(ls "$XDG_CACHE_HOME/anyusage")" 130:root-0123 'interrupted: tidied up'
+
+# Work: its status is passed on, its output goes to the log alone.
+output=$(with_dev "work $home/log build_progress sh -c 'echo [3/7] x; exit 3' || echo \$?" 2>&1)
+is "$output" 3 'work: the status is passed on, in silence'
+is "$(with_dev "build_progress $home/log")" 'compiling: 3 of 7' 'progress of compiling'
+
+# The same, killed: all that it started ends with it.
+with_dev "echo \$\$ >$home/dev-pid
+  work $home/log build_progress sh -c 'sleep 60 & echo \$! >$home/pid; wait'" 2>/dev/null &
+for _ in $(seq 100); do
+  [ -s "$home/pid" ] && break
+  sleep 0.05
+done
+kill -KILL "$(cat "$home/dev-pid")"
+wait
+# It has ended, whether or not anyone has collected it yet.
+ended () { ! grep -q '^State:.[^Z]' "/proc/$(cat "$home/pid")/status" 2>/dev/null; }
+for _ in $(seq 100); do
+  ended && break
+  sleep 0.05
+done
+is "$(ended && echo ended)" ended 'work: ends with ./dev'
+
+echo "1..$n"
