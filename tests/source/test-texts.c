@@ -162,7 +162,8 @@ check_markers (GArray     *tokens,
       parameter = au_contract_find_parameter (contract, token->text + 1);
       g_assert_nonnull (parameter);
       g_hash_table_add (used, token->text + 1);
-      if (parameter->type == AU_PARAMETER_STRING_LIST || parameter->type == AU_PARAMETER_BIGINT_LIST)
+      if (parameter->type == AU_PARAMETER_STRING_LIST ||
+          parameter->type == AU_PARAMETER_BIGINT_LIST)
         g_assert_true (is (tokens, i - 1, "(") && is (tokens, i - 2, "IN") && is (tokens, i + 1, ")"));
     }
 
