@@ -61,7 +61,7 @@ interrupted ()
 {
   trap '' INT TERM HUP
   tell_progress_end
-  say "dev: interrupted; the next run starts this step again."
+  say "dev: interrupted; the next run picks up from here."
   clean_up
   exit "$1"
 }
