@@ -357,6 +357,9 @@ static const Fact facts[] = {
   { "a true-up of zero dollars, one without a count",
     "SELECT sum(Amount = 0), sum(License_Count__c IS NULL) FROM [revops_share.pt_salesforce.opportunity] "
     "WHERE True_Up_Number__c > 0 AND IsWon", "1|1" },
+  { "a true-up that was lost, and one that is open",
+    "SELECT Id, CloseDate > '2026-11-24' FROM [revops_share.pt_salesforce.opportunity] "
+    "WHERE True_Up_Number__c > 0 AND NOT IsWon ORDER BY Id", "006SAM000000201|0 006SAM000000303|1" },
   { "Pinecrest has the running month alone",
     "SELECT min(dt) >= '2026-11-01', count(DISTINCT substr(dt, 1, 7)) FROM "
     "[main.dbt.int_revops_daily_user_activity] WHERE cursor_team_id = 40006", "1|1" },
@@ -403,6 +406,12 @@ static const Fact facts[] = {
     "SELECT count(*) FROM [main.dbt.fct_revops_user_metrics] m WHERE total_requests <> "
     "coalesce((SELECT sum(num_agent_requests) FROM [main.dbt.int_monthly_user_agent_usage] u "
     "WHERE u.user_id = m.user_id), 0)", "0" },
+  { "people's days are those of their activity",
+    "SELECT count(*), sum(last_active_at >= '2026-11-24') FROM [main.dbt.fct_revops_user_metrics] "
+    "JOIN (SELECT user_id, count(DISTINCT dt) AS n, max(dt) AS last FROM "
+    "[main.dbt.int_revops_daily_user_activity] GROUP BY user_id) USING (user_id) "
+    "WHERE email LIKE '%@halden.example' AND (total_days_active <> n "
+    "OR substr(last_active_at, 1, 10) <> last)", "0|-" },
   { "money has two digits",
     "SELECT count(*) FROM [revops.analytics.temp_model_usage_monthly_sfdc] "
     "WHERE abs(spend_usd * 100 - round(spend_usd * 100)) > 0.000001", "0" },

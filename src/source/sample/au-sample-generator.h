@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Raise it with every change of what is generated: workspaces in the cache are keyed by it. */
-#define AU_SAMPLE_GENERATOR_VERSION 1
+#define AU_SAMPLE_GENERATOR_VERSION 2
 
 #define AU_SAMPLE_GENERATOR_MAX_SUBSCRIPTIONS 100000
 
