@@ -11,7 +11,8 @@ use_root ()
   environment=root
   root=$cache/$(root_name)
   if ! [ -d "$root" ] || ! can_enter; then
-    (umask 077 && mkdir -p "$cache")
+    (umask 077 && mkdir -p "$cache" 2>/dev/null) && [ -w "$cache" ] ||
+      fail 1 "cannot write into $cache; make it writable or set XDG_CACHE_HOME to another folder."
     exec 8>"$cache/lock"
     if ! flock -n 8; then
       say "Another ./dev is making the Debian 13 root; waiting for it."
@@ -53,6 +54,12 @@ make_root ()
     return
   fi
 
+  local free
+  free=$(df -Pk "$cache" | awk 'NR == 2 { print int ($4 / 1024) }')
+  if [ "${free:-0}" -lt 1700 ]; then
+    fail 1 "$cache has $free MB free, and the Debian 13 root takes 1700 MB while it is made; make room or set XDG_CACHE_HOME to another folder."
+  fi
+
   step "making a Debian 13 root with compiler and libraries: about 280 MB to fetch, 1.3 GB on disk, 1 to 5 minutes; log: $setup_log"
   local partial=$root.partial.$$ list status=0
   to_remove+=("$partial")
@@ -89,7 +96,12 @@ make_root ()
   fi
   if [ $status -ne 0 ]; then
     show_log "$setup_log"
-    fail 1 "the Debian 13 root could not be made; the whole log is $setup_log."
+    local reason=''
+    if grep -qE 'Could not resolve|Temporary failure|Could not connect|Unable to connect|Failed to fetch' \
+         "$setup_log"; then
+      reason=' because its packages could not be fetched (is the network there?)'
+    fi
+    fail 1 "the Debian 13 root could not be made$reason; the whole log is $setup_log."
   fi
 
   sync -f "$partial"

@@ -130,5 +130,5 @@ work ()
 show_log ()
 {
   say "The last lines of $1:"
-  tail -n 25 "$1" | sed 's/^/  | /' >&2
+  tail -n 15 "$1" | sed 's/^/  | /' >&2
 }
