@@ -300,8 +300,8 @@ au_figure_add_panel (AuFigure    *figure,
  * @figure: a table without rows
  * @kind: how its cells are drawn
  * @title: its heading
- * @priority: 0 is never left out; where there is no room, the columns with the
- *   highest numbers go first
+ * @priority: where there is no room, the columns with the highest numbers are
+ *   left out first; 0 for those that should never be. The first column always stays.
  */
 void
 au_figure_add_column (AuFigure     *figure,

@@ -5,6 +5,10 @@
 
 #include <math.h>
 
+/* Between a panel and the labels below it: more than half a line, which the label
+ * of its lowest tick takes. */
+#define CATEGORY_GAP 8.0
+
 /* A tick of the category axis before it is placed. */
 typedef struct
 {
@@ -110,7 +114,7 @@ au_plot_layout_measure_categories (AuPlotLayout *self)
         n_lines = CLAMP (n, n_lines, 3);
       }
 
-  return 6.0 * self->text + n_lines * line + 1.0;
+  return CATEGORY_GAP * self->text + n_lines * line + 1.0;
 }
 
 static AuPlotText
@@ -321,7 +325,7 @@ au_plot_layout_add_categories (AuPlotLayout *self,
         return;
     }
 
-  y += 6.0 * self->text;
+  y += CATEGORY_GAP * self->text;
 
   /* From the newest to the oldest, so that what has no room is the oldest. */
   for (guint i = ticks->len; i > 0; i--)

@@ -140,7 +140,8 @@ set_scale (AuPlotLayout  *self,
 static gboolean
 divide (AuPlotLayout *self)
 {
-  double gap = self->n_panels > 1 ? 22.0 * self->text : 0.0;
+  gboolean bare = self->reduction >= AU_PLOT_MAX_REDUCTION;
+  double gap = self->n_panels > 1 ? MIN (22.0 * self->text, self->content.height * 0.1) : 0.0;
   double tops[2] = { 0.0, 0.0 };
   double mins[2] = { 0.0, 0.0 };
   double maxs[2] = { 0.0, 0.0 };
@@ -151,8 +152,7 @@ divide (AuPlotLayout *self)
   double y;
   gboolean fits = TRUE;
 
-  self->axis_height = self->reduction >= AU_PLOT_MAX_REDUCTION ? 3.0 * self->unit
-                      : au_plot_layout_measure_categories (self);
+  self->axis_height = bare ? 1.0 : au_plot_layout_measure_categories (self);
   used = self->axis_height + gap * (self->n_panels - 1);
 
   for (guint i = 0; i < self->n_panels; i++)
@@ -165,7 +165,7 @@ divide (AuPlotLayout *self)
                                                               self->content.height
                                                               / self->n_panels * 0.4);
       find_range (self, panel->panel, &mins[i], &maxs[i]);
-      tops[i] = measure_top (self, panel, maxs[i]);
+      tops[i] = bare ? 1.0 : measure_top (self, panel, maxs[i]);
       used += panel->legend_height + tops[i];
       shares += panel->panel->height_share;
     }
@@ -181,7 +181,7 @@ divide (AuPlotLayout *self)
 
       panel->top = y;
       panel->area.y = y + panel->legend_height + tops[i];
-      panel->area.height = MAX (height, 4.0);
+      panel->area.height = MAX (height, 1.0);
       y = panel->area.y + panel->area.height + gap;
 
       au_ticks_init (&panel->ticks, mins[i], maxs[i], panel->panel->kind, TRUE,
@@ -189,9 +189,9 @@ divide (AuPlotLayout *self)
       set_scale (self, panel, mins[i]);
     }
 
-  left = self->reduction >= AU_PLOT_MAX_REDUCTION ? 0.0 : au_plot_layout_measure_value_axes (self);
+  left = bare ? 0.0 : au_plot_layout_measure_value_axes (self);
 
-  if (!self->narrow)
+  if (!self->narrow && !bare)
     for (guint i = 0; i < self->n_panels; i++)
       right = MAX (right, au_plot_layout_measure_ends (self, &self->panels[i]));
 

@@ -50,7 +50,7 @@ set_line (const AuPlotLayout *self,
       dashes[1] = 4.5 * self->unit;
       n = 2;
     }
-  else if (self->style.high_contrast)
+  else if (self->style.high_contrast && !series->thin)
     {
       n = lengths[which];
       for (int i = 0; i < n; i++)
@@ -222,7 +222,8 @@ draw_dots (const AuPlotLayout  *self,
 
       if (joined && !last)
         continue;
-      if (series->kind == AU_SERIES_STEP && !last)
+      /* A level has a length of its own. */
+      if (series->kind == AU_SERIES_STEP)
         continue;
 
       /* A ring of the background frees the dot from lines that it lies on. */

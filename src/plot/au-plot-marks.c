@@ -211,7 +211,8 @@ add_value_label (AuPlotLayout  *self,
   rect = text.rect;
   rect.x = CLAMP (au_plot_layout_band_center (self, category) - rect.width / 2.0, 0.0,
                   MAX (0.0, self->width - rect.width));
-  rect.y = below ? y + 2.0 * self->unit : y - rect.height - 2.0 * self->unit;
+  /* A zero is drawn a little above its line. */
+  rect.y = below ? y + 2.0 * self->unit : y - rect.height - 3.0 * self->unit;
 
   /* A level line through a number makes both hard to read. */
   for (guint i = 0; i < panel->panel->references->len; i++)

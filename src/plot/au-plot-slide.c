@@ -16,6 +16,9 @@
 #define SIZE_SUBTITLE 12.0
 #define SIZE_FOOTER 9.5
 
+/* Of the picture's height, what the footer may take. */
+#define MAX_FOOTER_SHARE 0.3
+
 /* Less than this is no plot; then the frame gives way. */
 #define MIN_PLOT_HEIGHT 60.0
 
@@ -54,6 +57,8 @@ add_above (AuPlotLayout  *self,
 static void
 add_footnotes (AuPlotLayout *self)
 {
+  gboolean any = FALSE;
+
   for (guint i = self->figure->footnotes->len; i > 0; i--)
     {
       AuPlotText text = au_plot_layout_make_text (self, AU_LABEL_FOOTNOTE,
@@ -72,7 +77,11 @@ add_footnotes (AuPlotLayout *self)
       self->content.height -= height;
       au_plot_layout_place (self, &text, self->content.x,
                             self->content.y + self->content.height + 3.0 * self->unit);
+      any = TRUE;
     }
+
+  if (any)
+    self->content.height -= 8.0 * self->unit;
 }
 
 static void
@@ -88,15 +97,20 @@ add_footer (AuPlotLayout      *self,
   gboolean one_line = start.rect.width + end.rect.width + 16.0 * self->unit <= width;
   double height;
 
+  /* In a low picture one line each must do. */
   if (!one_line)
-    {
-      start.max_width = end.max_width = width;
-      start.max_lines = end.max_lines = 3;
-      au_plot_text_measure (self->pango, &start);
-      au_plot_text_measure (self->pango, &end);
-    }
+    for (int lines = 3; lines > 0; lines--)
+      {
+        start.max_width = end.max_width = width;
+        start.max_lines = end.max_lines = lines;
+        au_plot_text_measure (self->pango, &start);
+        au_plot_text_measure (self->pango, &end);
+        if (start.rect.height + end.rect.height <= self->height * MAX_FOOTER_SHARE)
+          break;
+      }
 
-  if (*start.text == '\0' && *end.text == '\0')
+  if ((*start.text == '\0' && *end.text == '\0')
+      || start.rect.height > self->height * MAX_FOOTER_SHARE)
     {
       au_plot_text_clear (&start);
       au_plot_text_clear (&end);
@@ -160,33 +174,47 @@ au_plot_layout_add_slide (AuPlotLayout      *self,
   self->content.height = MAX (self->content.height, 8.0);
 }
 
+/* Places one of the words of a status, if it has room, and returns where the next goes. */
+static double
+add_status_words (AuPlotLayout  *self,
+                  const char    *words,
+                  double         size,
+                  gboolean       bold,
+                  const AuColor *color,
+                  int            max_lines,
+                  double         y)
+{
+  double width = MIN (self->content.width, 420.0 * self->text);
+  double bottom = self->content.y + self->content.height;
+  AuPlotText text;
+  double next;
+
+  if (words == NULL || *words == '\0')
+    return y;
+
+  text = au_plot_layout_make_text (self, AU_LABEL_STATUS, words, size, bold, color, width,
+                                   max_lines);
+  next = y + text.rect.height + 4.0 * self->text;
+
+  if (y + text.rect.height > bottom)
+    {
+      au_plot_text_clear (&text);
+      return INFINITY;
+    }
+
+  au_plot_layout_place (self, &text, self->content.x, y);
+
+  return next;
+}
+
 /* Places the words that stand instead of a plot. */
 void
 au_plot_layout_add_status (AuPlotLayout *self)
 {
-  const char *heading = self->figure->status_heading;
-  const char *detail = self->figure->status_detail;
-  double width = MIN (self->content.width, 420.0 * self->text);
-  double x = self->content.x;
   double y = self->content.y + MIN (24.0 * self->text, self->content.height * 0.1);
-  AuPlotText text;
 
-  if (heading != NULL && *heading != '\0')
-    {
-      text = au_plot_layout_make_text (self, AU_LABEL_STATUS, heading, AU_SIZE_HEADING, TRUE,
-                                       &self->style.foreground, width, 2);
-      {
-        double next = y + text.rect.height + 4.0 * self->text;
-
-        au_plot_layout_place (self, &text, x, y);
-        y = next;
-      }
-    }
-
-  if (detail != NULL && *detail != '\0')
-    {
-      text = au_plot_layout_make_text (self, AU_LABEL_STATUS, detail, AU_SIZE_LABEL + 1.0, FALSE,
-                                       &self->style.dim, width, 6);
-      au_plot_layout_place (self, &text, x, y);
-    }
+  y = add_status_words (self, self->figure->status_heading, AU_SIZE_HEADING, TRUE,
+                        &self->style.foreground, 2, y);
+  add_status_words (self, self->figure->status_detail, AU_SIZE_VALUE, FALSE, &self->style.dim, 6,
+                    y);
 }

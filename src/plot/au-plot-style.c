@@ -5,7 +5,9 @@
 
 /* The palette: found by search so that every colour has a contrast of 3 on its
  * card and any two are told apart under the common colour vision deficiencies.
- * A test holds both; a colour must not be changed alone. */
+ * A test holds both; a colour must not be changed alone. The grey of "Other" is
+ * the one farthest from all seven: a middle grey is the green of the light
+ * palette to a person without green cones. */
 static const unsigned int light_series[AU_PLOT_N_COLORS] = {
   0x3573ab, 0xd87f19, 0x593392, 0x3da48d, 0x8a1c42, 0x9c85ec, 0x8c5f01,
 };
@@ -53,7 +55,7 @@ au_plot_style_init (AuPlotStyle  *style,
       style->zero_line = au_color_from_rgb (high_contrast ? 0xffffff : 0x9d9da2);
       style->reference_line = au_color_from_rgb (0xffffff);
       style->band = (AuColor) { 1.0, 1.0, 1.0, high_contrast ? 0.20 : 0.09 };
-      style->other = au_color_from_rgb (0x9a9a9e);
+      style->other = au_color_from_rgb (0xadadb1);
     }
   else
     {
@@ -64,7 +66,7 @@ au_plot_style_init (AuPlotStyle  *style,
       style->zero_line = au_color_from_rgb (high_contrast ? 0x000000 : 0x77777c);
       style->reference_line = au_color_from_rgb (high_contrast ? 0x000000 : 0x1d1d20);
       style->band = (AuColor) { 0.0, 0.0, 0.0, high_contrast ? 0.16 : 0.06 };
-      style->other = au_color_from_rgb (0x8a8a8e);
+      style->other = au_color_from_rgb (0x6c6c70);
     }
 }
 

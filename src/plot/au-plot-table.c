@@ -138,13 +138,13 @@ choose_columns (AuPlotLayout *self,
 
       for (guint i = 0; i < n; i++)
         {
-          int priority = get_column (self, i)->priority;
-
           if (!columns[i].shown)
             continue;
 
           sum += least_width (self, &columns[i], get_column (self, i)->kind) + gap;
-          if (priority > 0 && (worst < 0 || priority >= get_column (self, worst)->priority))
+          /* Never the first: a row without its name says nothing. */
+          if (i > 0 && (worst < 0 || get_column (self, i)->priority
+                        >= get_column (self, worst)->priority))
             worst = i;
         }
 
@@ -183,8 +183,8 @@ choose_columns (AuPlotLayout *self,
     columns[bar].width += left;
   else if (left > 0.0 && text >= 0)
     columns[text].width += left;
-  else if (left < 0.0 && text >= 0)
-    columns[text].width = MAX (columns[text].width + left, 8.0);
+  else if (left < 0.0)
+    columns[0].width = MAX (columns[0].width + left, 8.0);
 
   for (guint i = 0; i < n; i++)
     if (columns[i].shown)
