@@ -207,6 +207,49 @@ draw_outline (const AuPlotLayout *self,
   cairo_stroke (pen->cr);
 }
 
+/* Where several bars share a device pixel, draws for each column of pixels what any
+ * of its bars covers: the same picture, without the overlaps. */
+static void
+draw_dense (const AuPlotPen     *pen,
+            const AuPanelLayout *layout,
+            const AuMark        *marks,
+            gsize                n_marks,
+            const AuColor       *color)
+{
+  double left = au_plot_pen_snap_x (pen, layout->area.x);
+  int n = MAX ((int) ceil (layout->area.width * pen->scale_x), 1);
+  g_autofree double *top = g_new (double, n);
+  g_autofree double *bottom = g_new (double, n);
+
+  for (int i = 0; i < n; i++)
+    {
+      top[i] = INFINITY;
+      bottom[i] = -INFINITY;
+    }
+
+  for (gsize i = 0; i < n_marks; i++)
+    {
+      const AuRect *rect = &marks[i].rect;
+      double center = rect->x + rect->width / 2.0;
+      int column = CLAMP ((int) floor ((center - left) * pen->scale_x), 0, n - 1);
+
+      top[column] = MIN (top[column], rect->y);
+      bottom[column] = MAX (bottom[column], rect->y + rect->height);
+    }
+
+  for (int i = 0; i < n; i++)
+    if (top[i] <= bottom[i])
+      {
+        double y = au_plot_pen_snap_y (pen, top[i]);
+        double height = au_plot_pen_snap_y (pen, bottom[i]) - y;
+
+        cairo_rectangle (pen->cr, left + i / pen->scale_x, y, 1.0 / pen->scale_x,
+                         MAX (height, 1.0 / pen->scale_y));
+      }
+  au_plot_pen_set_color (pen, color);
+  cairo_fill (pen->cr);
+}
+
 /* Draws the bars of a panel, the many of one colour in one fill. */
 void
 au_plot_draw_bars (const AuPlotLayout *self,
@@ -229,6 +272,12 @@ au_plot_draw_bars (const AuPlotLayout *self,
         continue;
 
       marks = au_plot_find_series (self, panel, i, &n_marks);
+
+      if (self->band_width * pen->scale_x < 1.5)
+        {
+          draw_dense (pen, layout, marks, n_marks, &color);
+          continue;
+        }
 
       for (gsize j = 0; j < n_marks; j++)
         {

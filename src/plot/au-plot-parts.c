@@ -24,7 +24,9 @@ au_plot_layout_make_text (AuPlotLayout  *self,
   AuPlotText result = {
     .role = role,
     .text = g_strdup (text != NULL ? text : ""),
-    .size = size * self->text,
+    /* Quarters of a pixel: choosing the fonts for a size that was not used before
+     * takes some milliseconds, and pictures come in any size. */
+    .size = MAX (round (size * self->text * 4.0) / 4.0, 1.0),
     .bold = bold,
     .color = *color,
     .max_width = max_width,

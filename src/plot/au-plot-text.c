@@ -49,7 +49,7 @@ set_up (PangoLayout      *pango,
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoFontDescription *font = g_object_get_data (G_OBJECT (pango), "au-font");
 
-  pango_font_description_set_absolute_size (font, MAX (text->size, 1.0) * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, text->size * PANGO_SCALE);
   pango_font_description_set_weight (font, text->bold ? PANGO_WEIGHT_BOLD
                                      : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (pango, font);

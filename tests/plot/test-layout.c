@@ -110,7 +110,7 @@ test_any_size (void)
       guint which = g_test_rand_int_range (0, n_figure_entries);
       int width = (int) pow (10.0, g_test_rand_double_range (log10 (200), log10 (4000)));
       int height = (int) pow (10.0, g_test_rand_double_range (log10 (120), log10 (4000)));
-      AuPlotStyle style = make_style (g_test_rand_double_range (1.0, 2.0), g_test_rand_bit ());
+      AuPlotStyle style = make_style (1.0 + g_test_rand_int_range (0, 5) * 0.25, g_test_rand_bit ());
       AuPlotSlide slide = {
         "a0XSAMPLE000001 · read 24 Nov 2026 09:12 UTC · data through 23 Nov 2026",
         "mau.sql verified 9f2c41d8… · statement 01f0-7c3e · Anyusage",
@@ -208,7 +208,7 @@ test_any_figure (void)
   for (int i = 0; i < N_RANDOM; i++)
     {
       g_autoptr (AuFigure) figure = random_figure ();
-      AuPlotStyle style = make_style (g_test_rand_double_range (1.0, 2.0), g_test_rand_bit ());
+      AuPlotStyle style = make_style (1.0 + g_test_rand_int_range (0, 5) * 0.25, g_test_rand_bit ());
       AuPlotSlide slide = { "left", "right" };
       g_autoptr (AuPlotLayout) layout = NULL;
 
