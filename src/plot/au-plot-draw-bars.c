@@ -101,6 +101,14 @@ is_far_end (const AuPlotLayout *self,
   return TRUE;
 }
 
+/* What a bar of nothing, or next to nothing, has above the zero line that lies over it. */
+static double
+least_height (const AuPlotLayout *self,
+              const AuPlotPen    *pen)
+{
+  return MAX (1.0, floor (2.0 * self->unit * pen->scale_y + 0.5)) / pen->scale_y;
+}
+
 static Bar
 make_bar (const AuPlotLayout *self,
           const AuPlotPen    *pen,
@@ -110,7 +118,7 @@ make_bar (const AuPlotLayout *self,
 {
   Bar bar = { mark->rect, mark->value < 0.0, TRUE };
   double width = bar.rect.width * pen->scale_x;
-  double least = 1.0 / pen->scale_y;
+  double least = stacked ? 1.0 / pen->scale_y : least_height (self, pen);
 
   if (width >= MIN_FINE_WIDTH)
     {
@@ -168,7 +176,7 @@ add_zero (const AuPlotLayout *self,
           const AuPlotPen    *pen,
           Bar                *bar)
 {
-  double height = MAX (1.0, floor (2.0 * self->unit * pen->scale_y + 0.5)) / pen->scale_y;
+  double height = least_height (self, pen);
 
   bar->rect.y -= height;
   bar->rect.height = height;
