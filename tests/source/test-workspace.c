@@ -21,6 +21,8 @@
 /* Small ones, so that the tests take no time. */
 #define SIZE 10
 
+#define CURRENT "sample-v" G_STRINGIFY (AU_SAMPLE_GENERATOR_VERSION) "-"
+
 static void
 count_cb (double   fraction,
           gpointer user_data)
@@ -167,19 +169,17 @@ test_old_files (void)
     gboolean stays;
   } files[] = {
     { "sample-v0-2026-11-24-10.sqlite", 30, FALSE },
-    { "sample-v1-2025-01-01-412.sqlite", 30, FALSE },
-    { "sample-v1-2025-01-02-412.sqlite", 2, TRUE },
-    { "sample-v1-2026-11-24-100000.sqlite", 300, TRUE },
-    { "sample-v1-2026-11-24-412.sqlite.tmp", 0, FALSE },
-    { "sample-v1-2026-11-24-412.sqlite.tmp-journal", 0, FALSE },
+    { CURRENT "2025-01-01-412.sqlite", 30, FALSE },
+    { CURRENT "2025-01-02-412.sqlite", 2, TRUE },
+    { CURRENT "2026-11-24-100000.sqlite", 300, TRUE },
+    { CURRENT "2026-11-24-412.sqlite.tmp", 0, FALSE },
+    { CURRENT "2026-11-24-412.sqlite.tmp-journal", 0, FALSE },
     { "notes.txt", 3000, TRUE },
     { "sample-vault.txt", 3000, TRUE },
   };
   g_autofree char *folder = dup_folder ();
   g_autofree char *made = NULL;
 
-  if (AU_SAMPLE_GENERATOR_VERSION != 1)
-    g_test_message ("files of version 1 are old ones now");
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -195,10 +195,8 @@ test_old_files (void)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
-      gboolean of_this_day = strstr (files[i].name, "2026-11-24-100000") != NULL;
 
-      if (AU_SAMPLE_GENERATOR_VERSION == 1 || !of_this_day)
-        g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, files[i].stays);
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, files[i].stays);
     }
 }
 

@@ -22,6 +22,7 @@ struct _AuSamplePool
   AuSampleProgress progress;
   gpointer user_data;
   GDestroyNotify destroy;
+  GCancellable *stop;          /* ends the making of a file that nobody wants any more */
 
   GMutex mutex;                /* guards all below */
   GCond changed;
@@ -69,6 +70,7 @@ au_sample_pool_new (const char       *path,
   self->progress = progress;
   self->user_data = user_data;
   self->destroy = destroy;
+  self->stop = g_cancellable_new ();
   self->day = AU_DAY_INVALID;
   self->idle = g_ptr_array_new_with_free_func (connection_free);
   g_mutex_init (&self->mutex);
@@ -92,11 +94,24 @@ au_sample_pool_unref (AuSamplePool *self)
   self->destroy (self->user_data);
   g_clear_pointer (&self->idle, g_ptr_array_unref);
   g_clear_error (&self->failure);
+  g_clear_object (&self->stop);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->changed);
   g_free (self->path);
   g_free (self);
+}
+
+/**
+ * au_sample_pool_stop:
+ * @self: a pool that no one will take a connection from any more
+ *
+ * Ends the making of a file, if one is under way.
+ */
+void
+au_sample_pool_stop (AuSamplePool *self)
+{
+  g_cancellable_cancel (self->stop);
 }
 
 static void
@@ -147,7 +162,7 @@ make_thread (gpointer data)
   guint size;
 
   if (au_sample_workspace_read_size (&size, &error))
-    path = au_sample_workspace_ensure (today, size, making_progress_cb, &last, NULL, &error);
+    path = au_sample_workspace_ensure (today, size, making_progress_cb, &last, self->stop, &error);
 
   g_mutex_lock (&self->mutex);
   g_clear_error (&self->failure);

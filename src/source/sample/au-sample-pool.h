@@ -22,6 +22,7 @@ AuSamplePool       *au_sample_pool_new     (const char          *path,
                                             GDestroyNotify       destroy);
 AuSamplePool       *au_sample_pool_ref     (AuSamplePool        *self);
 void                au_sample_pool_unref   (AuSamplePool        *self);
+void                au_sample_pool_stop    (AuSamplePool        *self);
 AuSampleConnection *au_sample_pool_take    (AuSamplePool        *self,
                                             GCancellable        *cancellable,
                                             GError             **error);

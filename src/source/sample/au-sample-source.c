@@ -216,6 +216,7 @@ au_sample_source_finalize (GObject *object)
 
   /* No job is left: each holds a reference through its task. */
   g_thread_pool_free (self->threads, FALSE, FALSE);
+  au_sample_pool_stop (self->pool);
   g_clear_pointer (&self->pool, au_sample_pool_unref);
   g_clear_object (&self->catalog);
 

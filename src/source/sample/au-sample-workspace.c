@@ -131,14 +131,10 @@ set_folder_error (GError     **error,
                   const char  *folder,
                   const char  *reason)
 {
-  gsize length = strlen (reason);
-
-  while (length > 0 && reason[length - 1] == '.')
-    length--;
   g_set_error (error, AU_ERROR, AU_ERROR_SOURCE,
-               /* Translators: %s is a folder, %.*s the reason. */
-               _("The sample workspace cannot be made in the folder %s: %.*s. Make room there or make it writable, or name another folder in XDG_CACHE_HOME."),
-               folder, (int) length, reason);
+               /* Translators: %s is a folder, %s the system's reason. */
+               _("The sample workspace cannot be made in the folder %s: %s. Make it writable, or name another folder in XDG_CACHE_HOME."),
+               folder, reason);
 }
 
 /* Waits for the lock, which another window or command holds while it makes the file. The kernel
@@ -251,7 +247,9 @@ make (const char        *path,
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&local));
       else
-        set_folder_error (error, folder, local->message);
+        g_set_error (error, AU_ERROR, AU_ERROR_SOURCE,
+                     /* Translators: %s what happened, in whole sentences; %s a folder. */
+                     _("%s The folder is %s; XDG_CACHE_HOME can name another."), local->message, folder);
       return FALSE;
     }
 

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tests of a source share: a real workspace, and waiting with a limit. */
+#include "config.h"
+
+#include "support.h"
+#include "au-clock.h"
+#include "au-sample-generator.h"
+#include "au-sample-source.h"
+
+#include <glib/gstdio.h>
+
+#define LIMIT_SECONDS 60
+
+static char *workspace;
+
+/* The file of a small workspace, made at the first call. */
+const char *
+support_get_workspace (void)
+{
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  if (workspace != NULL)
+    return workspace;
+  fd = g_file_open_tmp ("anyusage-test-XXXXXX.sqlite", &workspace, &error);
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_unlink (workspace);
+  au_sample_generator_write (workspace, au_clock_today (), 10, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return workspace;
+}
+
+void
+support_remove_workspace (void)
+{
+  if (workspace != NULL)
+    g_unlink (workspace);
+  g_clear_pointer (&workspace, g_free);
+}
+
+AuSource *
+support_open (const char *query_folder)
+{
+  g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (query_folder);
+
+  return au_sample_source_new_for_file (catalog, support_get_workspace ());
+}
+
+char *
+support_make_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("anyusage-sql-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+support_remove_folder (char *folder)
+{
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_dir_close (dir);
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+void
+support_write (const char *folder,
+               const char *name,
+               const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* @parameters are written as `name=value;name=value`. */
+AuRequest *
+support_request (AuSource   *source,
+                 const char *query,
+                 const char *parameters)
+{
+  AuContract *contract = au_query_catalog_get_contract (au_source_get_catalog (source), query);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) parts = g_strsplit (parameters, ";", -1);
+  g_autoptr (GError) error = NULL;
+  AuRequest *request;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *sign = strchr (parts[i], '=');
+
+      if (sign == NULL)
+        continue;
+      *sign = '\0';
+      g_hash_table_insert (values, parts[i], sign + 1);
+    }
+  request = au_request_new_from_text (contract, values, &error);
+  g_assert_no_error (error);
+  return request;
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  g_error ("still waiting after %d seconds", LIMIT_SECONDS);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until @done. */
+void
+support_wait (gboolean *done)
+{
+  guint limit = g_timeout_add_seconds (LIMIT_SECONDS, give_up_cb, NULL);
+
+  while (!*done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+}
+
+typedef struct
+{
+  AuResult *result;
+  GError **error;
+  gboolean done;
+} Answer;
+
+static void
+query_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Answer *answer = user_data;
+
+  answer->result = au_source_query_finish (AU_SOURCE (object), result, answer->error);
+  answer->done = TRUE;
+}
+
+AuResult *
+support_query (AuSource      *source,
+               AuRequest     *request,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  Answer answer = { NULL, error, FALSE };
+
+  au_source_query_async (source, request, cancellable, query_cb, &answer);
+  support_wait (&answer.done);
+  return answer.result;
+}

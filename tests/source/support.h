@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-source.h"
+
+G_BEGIN_DECLS
+
+const char *support_get_workspace  (void);
+void        support_remove_workspace (void);
+AuSource   *support_open           (const char    *query_folder);
+char       *support_make_folder    (void);
+void        support_remove_folder  (char          *folder);
+void        support_write          (const char    *folder,
+                                    const char    *name,
+                                    const char    *text);
+AuRequest  *support_request        (AuSource      *source,
+                                    const char    *query,
+                                    const char    *parameters);
+AuResult   *support_query          (AuSource      *source,
+                                    AuRequest     *request,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+void        support_wait           (gboolean      *done);
+
+G_END_DECLS
