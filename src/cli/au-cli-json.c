@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * JSON is written here rather than by json-glib: the data contract wants the shortest text that reads
- * back as the same double, where json-glib always writes 17 digits, and rows need no tree in memory.
+ * JSON is written here rather than by json-glib: the data contract wants the shortest text that
+ * reads back as the same double, where json-glib always writes 17 digits, and rows need no tree in
+ * memory.
  */
 #include "config.h"
 
@@ -228,10 +229,10 @@ append_provenance (GString            *out,
  * @out: where the text is appended
  * @result: rows and where they came from
  *
- * Writes an object with `query`, `columns`, `rows` and `provenance`. A cell is a number for bigint and
- * double, `true` or `false`, null for NULL, and else a string in the normal form: decimals too, whose
- * digits a JSON reader would otherwise make a double of. A double that is no number is the string
- * `NaN` or `Infinity`.
+ * Writes an object with `query`, `columns`, `rows` and `provenance`. A cell is a number for bigint
+ * and double, `true` or `false`, null for NULL, and else a string in the normal form: decimals too,
+ * whose digits a JSON reader would otherwise make a double of. A double that is no number is the
+ * string `NaN` or `Infinity`.
  */
 void
 au_cli_json_append_result (GString  *out,

@@ -131,8 +131,8 @@ add_selection (AuCliSession      *session,
   return TRUE;
 }
 
-/* An account's id, like a subscription's, is sent in the form that the source lists. Accounts without
- * a subscription are not listed there; their id is sent as it was given. */
+/* An account's id, like a subscription's, is sent in the form that the source lists. Accounts
+ * without a subscription are not listed there; their id is sent as it was given. */
 static gboolean
 resolve_account (AuCliSession  *session,
                  GHashTable    *values,
@@ -269,8 +269,8 @@ print_result (AuResult   *result,
   return AU_CLI_DONE;
 }
 
-/* Checks all values before the source is opened, so that a wrong one is told at once. Of subscriptions
- * whose teams are asked for, any team's number stands in for them. */
+/* Checks all values before the source is opened, so that a wrong one is told at once. Of
+ * subscriptions whose teams are asked for, any team's number stands in for them. */
 static gboolean
 check_values (AuContract        *contract,
               GHashTable        *values,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What goes to standard output and standard error. All of it is UTF-8 in every locale: rows are data,
- * and a name must not lose its letters because a server runs without a locale.
+ * What goes to standard output and standard error. All of it is UTF-8 in every locale: rows are
+ * data, and a name must not lose its letters because a server runs without a locale.
  */
 #include "config.h"
 

@@ -66,8 +66,8 @@ progress_cb (AuCliSession *self,
     }
 }
 
-/* Returns the text of a setting, or NULL where the settings are not installed: the command line runs
- * on machines that have no desktop. */
+/* Returns the text of a setting, or NULL where the settings are not installed: the command line
+ * runs on machines that have no desktop. */
 static char *
 read_setting (const char *key)
 {
@@ -89,8 +89,8 @@ read_setting (const char *key)
  * @source: (nullable): the name of a source; %NULL for the one in the settings
  * @error: return location for a #GError
  *
- * The query folder is that of `ANYUSAGE_SQL_DIR`, else that of the settings. Without settings, as on
- * a machine where Anyusage is not installed, the source is the sample workspace.
+ * The query folder is that of `ANYUSAGE_SQL_DIR`, else that of the settings. Without settings, as
+ * on a machine where Anyusage is not installed, the source is the sample workspace.
  *
  * Returns: (transfer full): a session; %NULL with %AU_ERROR_INVALID_ARGUMENT where there is no such
  *   @source, %AU_ERROR_NOT_FOUND where the settings name one that this version does not have
@@ -240,8 +240,8 @@ au_cli_session_load_subscriptions (AuCliSession  *self,
 /**
  * au_cli_session_select:
  * @self: a session
- * @ids: (array zero-terminated=1): valid ids, each in either of its forms; none for the subscription
- *   that the source lists first
+ * @ids: (array zero-terminated=1): valid ids, each in either of its forms; none for the
+ *   subscription that the source lists first
  * @error: return location for a #GError
  *
  * Returns: (transfer full): the subscriptions as the source lists them; %NULL with

@@ -69,8 +69,8 @@ find_question (int    argc,
  * @argc: the program's
  * @argv: the program's
  *
- * Returns: whether the arguments are for the command line rather than for the window: a command (or a
- *   word in its place that is none), --help or --version
+ * Returns: whether the arguments are for the command line rather than for the window: a command (or
+ *   a word in its place that is none), --help or --version
  */
 gboolean
 au_cli_is_command (int    argc,
@@ -165,8 +165,10 @@ au_cli_run (int    argc,
   int status;
 
   g_set_prgname ("anyusage");
-  /* Writing to a pipe that nobody reads is an error to report, not a reason to vanish. */
+  /* Writing to a pipe that nobody reads, or past a limit, is an error to report, not a reason to
+   * vanish and leave half a file. */
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
 
   if (first >= argc || *argv[first] == '-')
     {

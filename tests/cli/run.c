@@ -10,6 +10,14 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+static char *
+dup_text (GBytes *bytes)
+{
+  gsize length = g_bytes_get_size (bytes);
+
+  return length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
+}
+
 static Run *
 run_vector (const char        *setting,
             const char *const *vector)
@@ -21,7 +29,8 @@ run_vector (const char        *setting,
   g_autoptr (GError) error = NULL;
   Run *run = g_new0 (Run, 1);
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                        G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "DBUS_SESSION_BUS_ADDRESS");
@@ -40,8 +49,8 @@ run_vector (const char        *setting,
 
   run->status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
   run->length = g_bytes_get_size (out);
-  run->out = g_strndup (g_bytes_get_data (out, NULL), run->length);
-  run->err = g_strndup (g_bytes_get_data (err, NULL), g_bytes_get_size (err));
+  run->out = dup_text (out);
+  run->err = dup_text (err);
   return run;
 }
 
@@ -57,6 +66,15 @@ run_list (const char *setting,
     g_ptr_array_add (vector, (gpointer) argument);
   g_ptr_array_add (vector, NULL);
   return run_vector (setting, (const char *const *) vector->pdata);
+}
+
+/* Makes the sample workspace where it is not there yet, so that no later run tells of its making. */
+void
+run_prepare (void)
+{
+  g_autoptr (Run) run = run_anyusage ("list", "subscriptions", NULL);
+
+  g_assert_cmpint (run->status, ==, 0);
 }
 
 /* Runs the program with these arguments. */
@@ -127,6 +145,55 @@ run_assert_fails (const Run  *run,
   g_assert_nonnull (strstr (run->err, part));
   g_assert_null (strstr (run->err, "CRITICAL"));
   g_assert_null (strstr (run->err, "WARNING"));
+}
+
+/* Returns: (transfer full) (element-type GStrv): the records of RFC 4180 text, the header first.
+ * An empty field is NULL's: the string behind it is "", that of a quoted empty one is "\"\"". */
+GPtrArray *
+parse_csv (const char *text,
+           gsize       length)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      g_autoptr (GStrvBuilder) record = g_strv_builder_new ();
+      gboolean more = TRUE;
+
+      while (more)
+        {
+          GString *field = g_string_new (NULL);
+
+          if (*text == '"')
+            {
+              for (text++; *text != '"' || text[1] == '"'; text++)
+                {
+                  g_assert_true (text < end);
+                  g_string_append_c (field, *text);
+                  text += *text == '"' ? 1 : 0;
+                }
+              text++;
+              if (field->len == 0)
+                g_string_assign (field, "\"\"");
+            }
+          else
+            {
+              for (; *text != ',' && *text != '\r'; text++)
+                {
+                  g_assert_true (text < end && *text != '"' && *text != '\n');
+                  g_string_append_c (field, *text);
+                }
+            }
+          g_strv_builder_take (record, g_string_free_and_steal (field));
+          more = *text == ',';
+          text++;
+        }
+      g_assert_true (text[-1] == '\r' && *text == '\n');
+      text++;
+      g_ptr_array_add (records, g_strv_builder_end (record));
+    }
+  return records;
 }
 
 /* Returns: (transfer full): a new, empty folder */

@@ -22,6 +22,7 @@ typedef struct
   char *err;
 } Run;
 
+void  run_prepare      (void);
 Run  *run_anyusage     (const char *arguments,
                         ...) G_GNUC_NULL_TERMINATED;
 Run  *run_with         (const char *setting,
@@ -34,6 +35,8 @@ void  run_assert_fails (const Run  *run,
                         int         status,
                         const char *part);
 
+GPtrArray *parse_csv   (const char *text,
+                        gsize       length);
 char *make_folder      (void);
 void  remove_folder    (const char *path);
 guint count_files      (const char *path);
