@@ -105,8 +105,13 @@ draw_swatches (const AuPlotLayout *self,
           double y = rect.y + rect.height / 2.0;
 
           au_plot_pen_set_color (pen, &swatch->color);
-          au_plot_pen_marker (pen, swatch->shape, rect.x + rect.width / 2.0, y, radius);
-          cairo_fill (pen->cr);
+          au_plot_pen_marker (pen, swatch->shape, rect.x + rect.width / 2.0, y,
+                              swatch->hatched ? radius * 0.8 : radius);
+          cairo_set_line_width (pen->cr, 0.36 * radius);
+          if (swatch->hatched)
+            cairo_stroke (pen->cr);
+          else
+            cairo_fill (pen->cr);
           continue;
         }
 

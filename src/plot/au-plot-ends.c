@@ -32,6 +32,8 @@ typedef struct
   double   height;
   double   top;
   gboolean has_swatch;
+  gboolean hatched;
+  int      shape;               /* of the swatch, as in AuPlotSwatch */
   gboolean has_leader;
   AuColor  color;
   int      order;               /* among equal anchors, the order in the stack */
@@ -191,6 +193,31 @@ collect_partial (AuPlotLayout  *self,
   g_array_append_val (ends, end);
 }
 
+/* What hatching or a ring means, where no other words say how far the period is. It
+ * stands at the foot, out of the way of the names. */
+static void
+collect_partial_note (AuPlotLayout  *self,
+                      AuPanelLayout *panel,
+                      GArray        *ends)
+{
+  g_autofree char *words = NULL;
+  End end = {
+    .anchor = panel->area.y + panel->area.height,
+    .order = G_MAXINT,
+    .has_swatch = TRUE,
+    .hatched = TRUE,
+    .shape = panel->has_bars ? -1 : 0,
+    .color = self->style.dim,
+  };
+
+  if (!au_plot_layout_needs_partial_note (self, panel))
+    return;
+
+  words = au_plot_layout_dup_partial_text (self, panel->panel);
+  add_row (self, &end, AU_LABEL_PARTIAL, words, FALSE, &self->style.dim, NULL);
+  g_array_append_val (ends, end);
+}
+
 /* Whether the panel's title does for the name of its only line. */
 static gboolean
 title_names_line (const AuPlotLayout  *self,
@@ -245,7 +272,7 @@ collect_series (AuPlotLayout  *self,
       const AuSeries *series = g_ptr_array_index (all, i);
       AuColor color = au_plot_layout_series_color (self, series);
       AuColor text_color = au_plot_style_get_text_color (&self->style, series->rank);
-      End end = { .order = (int) (all->len - i), .color = color };
+      End end = { .order = (int) (all->len - i), .color = color, .shape = -1 };
 
       if (series->kind == AU_SERIES_STACK)
         {
@@ -303,6 +330,7 @@ collect (AuPlotLayout  *self,
   collect_title (self, panel, ends);
   collect_references (self, panel, ends);
   collect_partial (self, panel, ends);
+  collect_partial_note (self, panel, ends);
   if (!panel->use_legend)
     collect_series (self, panel, ends);
   g_array_sort (ends, compare_ends);
@@ -344,7 +372,8 @@ place (AuPlotLayout  *self,
     {
       double size = 9.0 * self->text;
 
-      au_plot_layout_add_swatch (self, x, center - size / 2.0, size, &end->color, FALSE, -1);
+      au_plot_layout_add_swatch (self, x, center - size / 2.0, size, &end->color, end->hatched,
+                                 end->shape);
       x += swatch_room (self);
     }
 

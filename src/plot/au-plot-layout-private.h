@@ -49,8 +49,8 @@ typedef struct
 /**
  * AuPlotSwatch:
  *
- * The sign before a name: a square for bars, hatched for what is not finished,
- * a marker's shape for lines.
+ * The sign before a name: a square for bars, a marker's shape for lines; hatched
+ * or hollow for what is not finished.
  */
 typedef struct
 {
@@ -149,6 +149,8 @@ AuColor        au_plot_layout_series_color     (const AuPlotLayout *self,
 char *         au_plot_layout_dup_partial_text (const AuPlotLayout *self,
                                                 const AuPanel      *panel);
 int            au_plot_layout_find_partial     (const AuPlotLayout *self);
+gboolean       au_plot_layout_needs_partial_note (const AuPlotLayout *self,
+                                                const AuPanelLayout *panel);
 int            au_plot_layout_last_value       (const AuSeries     *series);
 
 /* The stages. */

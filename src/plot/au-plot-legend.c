@@ -142,19 +142,17 @@ collect (AuPlotLayout  *self,
     for (guint i = 0; i < all->len; i++)
       add_series (self, panel, entries, g_ptr_array_index (all, i));
 
-  if (self->narrow && panel->has_bars)
+  if (self->narrow && au_plot_layout_find_partial (self) >= 0
+      && (panel->panel->partial_label != NULL
+          || au_plot_layout_needs_partial_note (self, panel)))
     {
       g_autofree char *words = au_plot_layout_dup_partial_text (self, panel->panel);
+      Entry entry = { .has_swatch = TRUE, .hatched = TRUE, .shape = panel->has_bars ? -1 : 0 };
 
-      if (words != NULL)
-        {
-          Entry entry = { .has_swatch = TRUE, .hatched = TRUE, .shape = -1 };
-
-          entry.color = all->len == 1
-                        ? au_plot_layout_series_color (self, g_ptr_array_index (all, 0))
-                        : self->style.dim;
-          add_entry (self, entries, &entry, words, FALSE, &self->style.dim, NULL);
-        }
+      entry.color = all->len == 1
+                    ? au_plot_layout_series_color (self, g_ptr_array_index (all, 0))
+                    : self->style.dim;
+      add_entry (self, entries, &entry, words, FALSE, &self->style.dim, NULL);
     }
 
   return entries;

@@ -159,6 +159,22 @@ au_plot_layout_dup_partial_text (const AuPlotLayout *self,
   return g_strdup (_("not finished"));
 }
 
+/* Whether @panel is to say what is unfinished: the first one, where no panel has a
+ * label of its own for it. */
+gboolean
+au_plot_layout_needs_partial_note (const AuPlotLayout  *self,
+                                   const AuPanelLayout *panel)
+{
+  if (au_plot_layout_find_partial (self) < 0 || panel != &self->panels[0])
+    return FALSE;
+
+  for (guint i = 0; i < self->n_panels; i++)
+    if (self->panels[i].panel->partial_label != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* The last category in which @series has a value, or -1. */
 int
 au_plot_layout_last_value (const AuSeries *series)
