@@ -157,8 +157,9 @@ query_cb (GObject      *object,
     keep (self, load->request, result);
   start_waiting (self);
 
-  for (Waiter *waiter = g_queue_pop_head (&waiters); waiter != NULL; waiter = g_queue_pop_head (&waiters))
+  while (waiters.length > 0)
     {
+      Waiter *waiter = g_queue_pop_head (&waiters);
       g_autoptr (GTask) task = g_object_ref (waiter->task);
 
       waiter_free (waiter);
@@ -331,7 +332,7 @@ au_loader_load_finish (AuLoader      *self,
  * @self: a loader
  * @request: a request
  *
- * Returns: (transfer none) (nullable): the result that is kept, valid until the loader is used again
+ * Returns: (transfer none) (nullable): the kept result, valid until the loader is used again
  */
 AuResult *
 au_loader_peek (AuLoader  *self,
@@ -355,8 +356,8 @@ au_loader_peek (AuLoader  *self,
  * @self: a loader
  * @request: a request
  *
- * Forgets the result of @request. One in flight still reaches those who wait for it, but the next to
- * ask gets a new one.
+ * Forgets the result of @request. One in flight still reaches those who wait for it, but the next
+ * to ask gets a new one.
  */
 void
 au_loader_invalidate (AuLoader  *self,

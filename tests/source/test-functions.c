@@ -304,7 +304,8 @@ test_number_cents (void)
           sum += cents;
           total += cents / 100.0;
         }
-      expected = g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, sum < 0 ? "-" : "", ABS (sum) / 100, ABS (sum) % 100);
+      expected = g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT,
+                                  sum < 0 ? "-" : "", ABS (sum) / 100, ABS (sum) % 100);
       got = au_sample_number_round (total, 2);
       g_assert_cmpstr (got, ==, expected);
     }

@@ -45,9 +45,11 @@ ensure (guint *n_progress)
 {
   g_autoptr (GError) error = NULL;
   guint ignored = 0;
-  char *path = au_sample_workspace_ensure (au_clock_today (), SIZE, count_cb,
-                                           n_progress != NULL ? n_progress : &ignored, NULL, &error);
+  char *path;
 
+  if (n_progress == NULL)
+    n_progress = &ignored;
+  path = au_sample_workspace_ensure (au_clock_today (), SIZE, count_cb, n_progress, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (au_sample_workspace_is_complete (path));
   return path;
@@ -322,7 +324,8 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *names = NULL;
 
-  g_assert_null (au_sample_workspace_ensure (au_clock_today (), SIZE, cancel_cb, cancellable, cancellable, &error));
+  g_assert_null (au_sample_workspace_ensure (au_clock_today (), SIZE, cancel_cb, cancellable,
+                                             cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   names = list_folder ();
   g_assert_cmpstr (names, ==, "sample.lock");

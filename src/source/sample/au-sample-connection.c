@@ -36,7 +36,9 @@ authorize_cb (gpointer    user_data,
         return SQLITE_OK;
       case SQLITE_READ:
         /* SQLite's own tables are no part of a workspace. */
-        return first != NULL && g_ascii_strncasecmp (first, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
+        if (first != NULL && g_ascii_strncasecmp (first, "sqlite_", 7) == 0)
+          return SQLITE_DENY;
+        return SQLITE_OK;
       case SQLITE_FUNCTION:
         return g_strcmp0 (second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
       default:
@@ -96,7 +98,8 @@ au_sample_connection_open (const char  *path,
   uri = g_strconcat (file_uri, "?mode=ro&immutable=1", NULL);
   self->path = g_strdup (path);
   rc = sqlite3_open_v2 (uri, &self->database,
-                        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+                        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                        SQLITE_OPEN_EXRESCODE, NULL);
   if (rc == SQLITE_OK)
     {
       sqlite3_limit (self->database, SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES);

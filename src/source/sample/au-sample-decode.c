@@ -69,8 +69,9 @@ append_decimal (AuTableBuilder *builder,
 
   if (sqlite3_column_type (statement, index) == SQLITE_INTEGER)
     {
-      g_autoptr (GString) exact = g_string_new ((const char *) sqlite3_column_text (statement, index));
+      g_autoptr (GString) exact = g_string_new (NULL);
 
+      g_string_append_printf (exact, "%lld", sqlite3_column_int64 (statement, index));
       for (guint i = 0; i < column->scale; i++)
         g_string_append (exact, i == 0 ? ".0" : "0");
       text = g_string_free_and_steal (g_steal_pointer (&exact));
@@ -80,14 +81,20 @@ append_decimal (AuTableBuilder *builder,
   return text != NULL && au_table_builder_append_text (builder, text, NULL);
 }
 
-/* Whether the cell's text is UTF-8 and has no NUL in it. */
-static gboolean
-is_plain_text (sqlite3_stmt *statement,
-               int           index)
+/* The cell's text where it is text, is UTF-8 and has no NUL in it, else NULL. */
+static const char *
+get_plain_text (sqlite3_stmt *statement,
+                int           index)
 {
-  const char *text = (const char *) sqlite3_column_text (statement, index);
+  const char *text;
 
-  return text != NULL && g_utf8_validate_len (text, (gsize) sqlite3_column_bytes (statement, index), NULL);
+  if (sqlite3_column_type (statement, index) != SQLITE_TEXT)
+    return NULL;
+  text = (const char *) sqlite3_column_text (statement, index);
+  if (text == NULL ||
+      !g_utf8_validate_len (text, (gsize) sqlite3_column_bytes (statement, index), NULL))
+    return NULL;
+  return text;
 }
 
 static gboolean
@@ -97,6 +104,7 @@ append_cell (AuTableBuilder *builder,
              int             index)
 {
   int type = sqlite3_column_type (statement, index);
+  const char *text;
   gint64 integer;
 
   if (type == SQLITE_NULL)
@@ -108,9 +116,10 @@ append_cell (AuTableBuilder *builder,
   switch (column->type)
     {
       case AU_DATA_STRING:
-        if (type != SQLITE_TEXT || !is_plain_text (statement, index))
+        text = get_plain_text (statement, index);
+        if (text == NULL)
           return FALSE;
-        au_table_builder_append_string (builder, (const char *) sqlite3_column_text (statement, index));
+        au_table_builder_append_string (builder, text);
         return TRUE;
 
       case AU_DATA_BIGINT:
@@ -139,8 +148,8 @@ append_cell (AuTableBuilder *builder,
 
       case AU_DATA_DATE:
       case AU_DATA_TIMESTAMP:
-        return type == SQLITE_TEXT && is_plain_text (statement, index) &&
-               au_table_builder_append_text (builder, (const char *) sqlite3_column_text (statement, index), NULL);
+        text = get_plain_text (statement, index);
+        return text != NULL && au_table_builder_append_text (builder, text, NULL);
 
       default:
         g_return_val_if_reached (FALSE);

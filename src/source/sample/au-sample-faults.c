@@ -28,7 +28,8 @@ read_faults (gpointer unused)
   g_autoptr (GError) error = NULL;
   GKeyFile *faults = g_key_file_new ();
 
-  bytes = g_resource_lookup_data (au_sample_get_resource (), FAULTS_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  bytes = g_resource_lookup_data (au_sample_get_resource (), FAULTS_PATH,
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   if (bytes != NULL)
     g_key_file_load_from_bytes (faults, bytes, G_KEY_FILE_NONE, &error);
   /* The file is part of the program. */

@@ -53,7 +53,7 @@ equals_value (const AuSampleElement *element,
   return FALSE;
 }
 
-/* array_contains (array, value): NULL also where it is not found among elements that have a NULL. */
+/* array_contains (array, value): NULL also where it is not found and an element is NULL. */
 static void
 array_contains_cb (sqlite3_context *context,
                    int              n_args,
@@ -149,6 +149,7 @@ sort_array_cb (sqlite3_context *context,
   g_autoptr (GString) out = NULL;
   AuSampleArrayIter iter;
   AuSampleElement element;
+  gboolean ascending = n_args < 2 || sqlite3_value_int (args[1]) != 0;
   const char *text;
 
   for (int i = 0; i < n_args; i++)
@@ -167,7 +168,7 @@ sort_array_cb (sqlite3_context *context,
       fail_array (context, text);
       return;
     }
-  g_array_sort (elements, n_args < 2 || sqlite3_value_int (args[1]) != 0 ? compare_ascending : compare_descending);
+  g_array_sort (elements, ascending ? compare_ascending : compare_descending);
 
   out = g_string_new ("[");
   for (guint i = 0; i < elements->len; i++)
@@ -208,7 +209,7 @@ collect_list_step_cb (sqlite3_context *context,
   switch (sqlite3_value_type (args[0]))
     {
       case SQLITE_INTEGER:
-        g_string_append_printf (self->array, "%" G_GINT64_FORMAT, (gint64) sqlite3_value_int64 (args[0]));
+        g_string_append_printf (self->array, "%lld", sqlite3_value_int64 (args[0]));
         break;
       case SQLITE_FLOAT:
         number = au_sample_number_shortest (sqlite3_value_double (args[0]));
@@ -242,7 +243,8 @@ count_if_step_cb (sqlite3_context *context,
 {
   gint64 *count = sqlite3_aggregate_context (context, sizeof (gint64));
 
-  if (count != NULL && sqlite3_value_type (args[0]) != SQLITE_NULL && sqlite3_value_double (args[0]) != 0)
+  /* NULL reads as 0. */
+  if (count != NULL && sqlite3_value_double (args[0]) != 0)
     (*count)++;
 }
 

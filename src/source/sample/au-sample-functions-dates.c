@@ -60,8 +60,10 @@ fail_cast (sqlite3_context *context,
            const char      *text,
            const char      *type)
 {
-  g_autofree char *message = g_strdup_printf ("[CAST_INVALID_INPUT] The value '%.40s' cannot be cast to %s", text, type);
+  g_autofree char *message = NULL;
 
+  message = g_strdup_printf ("[CAST_INVALID_INPUT] The value '%.40s' cannot be cast to %s",
+                             text, type);
   sqlite3_result_error (context, message, -1);
 }
 
@@ -73,7 +75,9 @@ parse_day (const char *text,
 {
   char iso[ISO_LENGTH + 1];
 
-  if (length < ISO_LENGTH || (length > ISO_LENGTH && text[ISO_LENGTH] != ' ' && text[ISO_LENGTH] != 'T'))
+  if (length < ISO_LENGTH)
+    return FALSE;
+  if (length > ISO_LENGTH && text[ISO_LENGTH] != ' ' && text[ISO_LENGTH] != 'T')
     return FALSE;
   memcpy (iso, text, ISO_LENGTH);
   iso[ISO_LENGTH] = '\0';
@@ -128,7 +132,8 @@ check_range (sqlite3_context *context,
 {
   if (day >= au_day_new (1, 1, 1) && day <= au_day_new (9999, 12, 31))
     return TRUE;
-  sqlite3_result_error (context, "[DATETIME_OVERFLOW] The day lies outside the years 1 to 9999", -1);
+  sqlite3_result_error (context,
+                        "[DATETIME_OVERFLOW] The day lies outside the years 1 to 9999", -1);
   return FALSE;
 }
 

@@ -64,8 +64,10 @@ case_cb (sqlite3_context *context,
         g_string_append (out, "i\u0307");
       else if (which == CASE_UPPER && code == 0x00df)
         g_string_append (out, "SS");
+      else if (which == CASE_LOWER)
+        g_string_append_unichar (out, g_unichar_tolower (code));
       else
-        g_string_append_unichar (out, which == CASE_LOWER ? g_unichar_tolower (code) : g_unichar_toupper (code));
+        g_string_append_unichar (out, g_unichar_toupper (code));
     }
   sqlite3_result_text64 (context, out->str, out->len, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
@@ -99,8 +101,7 @@ substr_cb (sqlite3_context *context,
            sqlite3_value  **args)
 {
   gint64 start, end;
-  const char *text;
-  const char *from;
+  const char *text, *from, *to;
 
   for (int i = 0; i < n_args; i++)
     if (sqlite3_value_type (args[i]) == SQLITE_NULL)
@@ -121,10 +122,8 @@ substr_cb (sqlite3_context *context,
   start = MAX (start, 0);
 
   from = skip_characters (text, start);
-  if (end <= start)
-    sqlite3_result_text (context, "", 0, SQLITE_STATIC);
-  else
-    sqlite3_result_text (context, from, (int) (skip_characters (from, end - start) - from), SQLITE_TRANSIENT);
+  to = skip_characters (from, MAX (end - start, 0));
+  sqlite3_result_text (context, from, (int) (to - from), SQLITE_TRANSIENT);
 }
 
 /* concat (…): NULL where any part is, unlike SQLite's. */
@@ -178,11 +177,11 @@ try_divide_cb (sqlite3_context *context,
                int              n_args,
                sqlite3_value  **args)
 {
+  /* NULL reads as 0. */
   double divisor = sqlite3_value_double (args[1]);
 
-  if (sqlite3_value_type (args[0]) == SQLITE_NULL || sqlite3_value_type (args[1]) == SQLITE_NULL || divisor == 0)
-    return;
-  sqlite3_result_double (context, sqlite3_value_double (args[0]) / divisor);
+  if (sqlite3_value_type (args[0]) != SQLITE_NULL && divisor != 0)
+    sqlite3_result_double (context, sqlite3_value_double (args[0]) / divisor);
 }
 
 /* if (condition, a, b), which SQLite calls iif. */
@@ -191,7 +190,8 @@ if_cb (sqlite3_context *context,
        int              n_args,
        sqlite3_value  **args)
 {
-  gboolean holds = sqlite3_value_type (args[0]) != SQLITE_NULL && sqlite3_value_double (args[0]) != 0;
+  /* NULL reads as 0. */
+  gboolean holds = sqlite3_value_double (args[0]) != 0;
 
   sqlite3_result_value (context, args[holds ? 1 : 2]);
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the tokenizer writes for current_date and current_timestamp, which SQLite keeps for itself. */
+/* What is written for current_date and current_timestamp, which SQLite keeps for itself. */
 #define AU_SAMPLE_CURRENT_DATE "au_current_date"
 #define AU_SAMPLE_CURRENT_TIMESTAMP "au_current_timestamp"
 

@@ -146,7 +146,8 @@ making_progress_cb (double   fraction,
   report = g_new (Progress, 1);
   report->pool = au_sample_pool_ref (last->pool);
   report->fraction = fraction;
-  g_main_context_invoke_full (last->pool->context, G_PRIORITY_DEFAULT, report_cb, report, progress_free);
+  g_main_context_invoke_full (last->pool->context, G_PRIORITY_DEFAULT, report_cb, report,
+                              progress_free);
 }
 
 /* Makes the file of the app's day, apart from the query that asked for it first: that one may be
@@ -202,7 +203,8 @@ wait_for_file (AuSamplePool  *self,
               return FALSE;
             }
           self->making = TRUE;
-          g_thread_unref (g_thread_new ("sample-workspace", make_thread, au_sample_pool_ref (self)));
+          g_thread_unref (g_thread_new ("sample-workspace", make_thread,
+                                        au_sample_pool_ref (self)));
         }
       g_cond_wait_until (&self->changed, &self->mutex, g_get_monotonic_time () + POLL_MICROSECONDS);
     }
@@ -214,8 +216,9 @@ steal_idle (AuSamplePool *self)
 {
   while (self->idle->len > 0)
     {
-      g_autoptr (AuSampleConnection) connection = g_ptr_array_steal_index (self->idle, self->idle->len - 1);
+      g_autoptr (AuSampleConnection) connection = NULL;
 
+      connection = g_ptr_array_steal_index (self->idle, self->idle->len - 1);
       if (g_str_equal (au_sample_connection_get_path (connection), self->path))
         return g_steal_pointer (&connection);
     }

@@ -75,7 +75,8 @@ prepare (Run     *run,
       set_engine_error (run, rc, error);
       return NULL;
     }
-  if (statement == NULL || rest[strspn (rest, "; \t\r\n")] != '\0' || !sqlite3_stmt_readonly (statement))
+  if (statement == NULL || rest[strspn (rest, "; \t\r\n")] != '\0' ||
+      !sqlite3_stmt_readonly (statement))
     {
       g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
                    /* Translators: %s is a file. */
@@ -208,7 +209,8 @@ execute (Run           *run,
       run->damaged = FALSE;
       run->database = au_sample_connection_get_database (connection);
       if (run->cancellable != NULL)
-        sqlite3_progress_handler (run->database, CANCEL_INSTRUCTIONS, check_cancelled_cb, run->cancellable);
+        sqlite3_progress_handler (run->database, CANCEL_INSTRUCTIONS, check_cancelled_cb,
+                                  run->cancellable);
       table = read_rows (run, &local);
       sqlite3_progress_handler (run->database, 0, NULL, NULL);
       run->database = NULL;
@@ -227,8 +229,8 @@ execute (Run           *run,
 static char *
 make_statement_id (const AuStatement *statement)
 {
-  g_autofree char *all = g_strconcat (au_request_get_key (au_statement_get_request (statement)), "\n",
-                                      au_statement_get_sha256 (statement), NULL);
+  const char *key = au_request_get_key (au_statement_get_request (statement));
+  g_autofree char *all = g_strconcat (key, "\n", au_statement_get_sha256 (statement), NULL);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
 
   return g_strdup_printf ("%.8s-%.4s-%.4s-%.4s-%.12s", sum, sum + 8, sum + 12, sum + 16, sum + 20);
@@ -263,8 +265,8 @@ make_result (Run           *run,
  * @cancellable: (nullable): a #GCancellable, looked at all along
  * @error: return location for a #GError
  *
- * Reads and hashes the text, rewrites it for SQLite, runs it, checks every cell against the contract
- * and applies the result's fault, if it has one. Blocks.
+ * Reads and hashes the text, rewrites it for SQLite, runs it, checks every cell against the
+ * contract and applies the result's fault, if it has one. Blocks.
  *
  * Returns: (transfer full): the result, or %NULL with an error as of au_source_query_finish()
  */

@@ -160,7 +160,8 @@ rewrite_current (Rewriter *self,
   if (previous != NULL && (is_symbol (previous, '.') || is_word (previous, "AS")))
     return index;
 
-  g_string_append (self->out, date ? AU_SAMPLE_CURRENT_DATE "()" : AU_SAMPLE_CURRENT_TIMESTAMP "()");
+  g_string_append (self->out, date ? AU_SAMPLE_CURRENT_DATE : AU_SAMPLE_CURRENT_TIMESTAMP);
+  g_string_append (self->out, "()");
   open = skip_blanks (self, index + 1);
   close = skip_blanks (self, open + 1);
   if (is_symbol (get_token (self, open), '(') && is_symbol (get_token (self, close), ')'))

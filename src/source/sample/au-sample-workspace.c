@@ -42,7 +42,8 @@ au_sample_workspace_read_size (guint   *size,
   *size = AU_SAMPLE_WORKSPACE_DEFAULT_SIZE;
   if (text == NULL || *text == '\0')
     return TRUE;
-  if (g_ascii_string_to_unsigned (text, 10, AU_SAMPLE_WORKSPACE_MIN_SIZE, AU_SAMPLE_WORKSPACE_MAX_SIZE, &value, NULL))
+  if (g_ascii_string_to_unsigned (text, 10, AU_SAMPLE_WORKSPACE_MIN_SIZE,
+                                  AU_SAMPLE_WORKSPACE_MAX_SIZE, &value, NULL))
     {
       *size = (guint) value;
       return TRUE;
@@ -75,7 +76,8 @@ au_sample_workspace_dup_path (AuDay today,
 {
   g_autofree char *folder = dup_folder ();
   g_autofree char *day = au_day_to_iso (today);
-  g_autofree char *name = g_strdup_printf (FILE_PREFIX "%d-%s-%u.sqlite", AU_SAMPLE_GENERATOR_VERSION, day, size);
+  g_autofree char *name = g_strdup_printf (FILE_PREFIX "%d-%s-%u.sqlite",
+                                           AU_SAMPLE_GENERATOR_VERSION, day, size);
 
   return g_build_filename (folder, name, NULL);
 }
@@ -199,7 +201,8 @@ remove_waste (const char *folder,
               AuDay       today)
 {
   g_autofree char *day = au_day_to_iso (today);
-  g_autofree char *current_prefix = g_strdup_printf (FILE_PREFIX "%d-%s-", AU_SAMPLE_GENERATOR_VERSION, day);
+  g_autofree char *current_prefix = g_strdup_printf (FILE_PREFIX "%d-%s-",
+                                                     AU_SAMPLE_GENERATOR_VERSION, day);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
