@@ -11,6 +11,9 @@
 /* Past this many lines names at the ends are a list that nobody matches. */
 #define MAX_NAMED_ENDS 5
 
+/* What a legend may take of its panel's height. */
+#define MAX_LEGEND_SHARE 0.4
+
 static void
 describe_panel (AuPlotLayout  *self,
                 AuPanelLayout *panel)
@@ -145,6 +148,7 @@ divide (AuPlotLayout *self)
   double tops[2] = { 0.0, 0.0 };
   double mins[2] = { 0.0, 0.0 };
   double maxs[2] = { 0.0, 0.0 };
+  double legend = self->content.height / self->n_panels * MAX_LEGEND_SHARE;
   double used;
   double shares = 0.0;
   double left;
@@ -161,9 +165,7 @@ divide (AuPlotLayout *self)
 
       panel->legend_height = 0.0;
       if (self->reduction < 2)
-        panel->legend_height = au_plot_layout_measure_legend (self, panel,
-                                                              self->content.height
-                                                              / self->n_panels * 0.4);
+        panel->legend_height = au_plot_layout_measure_legend (self, panel, legend);
       find_range (self, panel->panel, &mins[i], &maxs[i]);
       tops[i] = bare ? 1.0 : measure_top (self, panel, maxs[i]);
       used += panel->legend_height + tops[i];
@@ -248,7 +250,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
       if (self->narrow || panel->use_legend)
         continue;
 
-      panel->use_legend = !au_plot_layout_add_ends (self, panel, -1);
+      panel->use_legend = !au_plot_layout_try_ends (self, panel);
       if (panel->use_legend)
         while (!divide (self) && self->reduction < AU_PLOT_MAX_REDUCTION)
           self->reduction++;
@@ -275,7 +277,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
       if (self->reduction < 2)
         au_plot_layout_add_legend (self, panel);
       if (!self->narrow)
-        au_plot_layout_add_ends (self, panel, i);
+        au_plot_layout_add_ends (self, panel);
       au_plot_layout_add_references (self, panel);
       au_plot_layout_add_value_labels (self, panel, i);
     }

@@ -16,6 +16,9 @@
 #define MAX_SHARE 0.24
 #define MAX_WIDTH 180.0
 
+/* The least distance between two of them. */
+#define END_GAP 1.0
+
 /* A name and, in another weight or colour, what follows it. */
 typedef struct
 {
@@ -402,25 +405,51 @@ place (AuPlotLayout  *self,
     }
 }
 
-/* Places the words beside a panel; with an @index of -1 only tries. Returns
- * whether all have room. */
+/* The range that the words beside a panel may take: a little more than the panel. */
+static void
+find_limits (const AuPlotLayout  *self,
+             const AuPanelLayout *panel,
+             double              *min,
+             double              *max)
+{
+  *min = MAX (panel->area.y - 10.0 * self->text, panel->top + panel->legend_height);
+  *max = panel->area.y + panel->area.height + 5.0 * self->text;
+}
+
+/* Returns whether all words beside a panel have room. */
 gboolean
+au_plot_layout_try_ends (AuPlotLayout  *self,
+                         AuPanelLayout *panel)
+{
+  g_autoptr (GArray) ends = collect (self, panel);
+  double total = 0.0;
+  double min;
+  double max;
+
+  find_limits (self, panel, &min, &max);
+  for (guint i = 0; i < ends->len; i++)
+    total += g_array_index (ends, End, i).height + (i > 0 ? END_GAP * self->unit : 0.0);
+
+  return total <= max - min;
+}
+
+/* Places the words beside a panel. */
+void
 au_plot_layout_add_ends (AuPlotLayout  *self,
-                         AuPanelLayout *panel,
-                         int            index)
+                         AuPanelLayout *panel)
 {
   g_autoptr (GArray) ends = collect (self, panel);
   g_autofree double *wanted = g_new (double, ends->len + 1);
   g_autofree double *heights = g_new (double, ends->len + 1);
   g_autofree double *tops = g_new (double, ends->len + 1);
-  double gap = 1.0 * self->unit;
-  double min = MAX (panel->area.y - 10.0 * self->text, panel->top + panel->legend_height);
-  double max = panel->area.y + panel->area.height + 5.0 * self->text;
-  double total = 0.0;
+  double gap = END_GAP * self->unit;
+  double min;
+  double max;
 
-  if (index >= 0 && self->reduction >= AU_PLOT_MAX_REDUCTION)
-    return FALSE;
+  if (self->reduction >= AU_PLOT_MAX_REDUCTION)
+    return;
 
+  find_limits (self, panel, &min, &max);
   for (guint i = 0; i < ends->len; i++)
     {
       const End *end = &g_array_index (ends, End, i);
@@ -428,11 +457,7 @@ au_plot_layout_add_ends (AuPlotLayout  *self,
       /* The first of two lines stands at the height of what is named. */
       wanted[i] = end->anchor - end->rows[0].name.rect.height / 2.0;
       heights[i] = end->height;
-      total += end->height + gap;
     }
-
-  if (index < 0)
-    return total - gap <= max - min;
 
   au_plot_push_apart (wanted, heights, ends->len, gap, min, max, tops);
 
@@ -445,8 +470,6 @@ au_plot_layout_add_ends (AuPlotLayout  *self,
       if (end->top + end->height <= max + 0.5)
         place (self, panel, end);
     }
-
-  return TRUE;
 }
 
 /* Draws the level lines and, where there is no room beside the plot, their names

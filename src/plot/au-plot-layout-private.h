@@ -150,7 +150,7 @@ char *         au_plot_layout_dup_partial_text (const AuPlotLayout *self,
                                                 const AuPanel      *panel);
 int            au_plot_layout_find_partial     (const AuPlotLayout *self);
 gboolean       au_plot_layout_needs_partial_note (const AuPlotLayout *self,
-                                                const AuPanelLayout *panel);
+                                                  const AuPanelLayout *panel);
 int            au_plot_layout_last_value       (const AuSeries     *series);
 
 /* The stages. */
@@ -178,9 +178,10 @@ void           au_plot_layout_add_legend       (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel);
 double         au_plot_layout_measure_ends     (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel);
-gboolean       au_plot_layout_add_ends         (AuPlotLayout       *self,
-                                                AuPanelLayout      *panel,
-                                                int                 index);
+gboolean       au_plot_layout_try_ends         (AuPlotLayout       *self,
+                                                AuPanelLayout      *panel);
+void           au_plot_layout_add_ends         (AuPlotLayout       *self,
+                                                AuPanelLayout      *panel);
 void           au_plot_layout_add_references   (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel);
 void           au_plot_push_apart              (const double       *wanted,

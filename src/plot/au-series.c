@@ -9,6 +9,16 @@
 #include <math.h>
 #include <string.h>
 
+/* Past this sums and differences would no longer be finite; no count of anything
+ * comes near. */
+#define LARGEST 1e100
+
+static double
+clean (double value)
+{
+  return isfinite (value) && fabs (value) < LARGEST ? value : NAN;
+}
+
 AuSeries *
 au_series_new (AuPanel      *panel,
                AuSeriesKind  kind,
@@ -65,7 +75,7 @@ au_series_set_values (AuSeries     *series,
   g_return_if_fail (n_values == series->n_values);
 
   for (gsize i = 0; i < n_values; i++)
-    series->values[i] = isfinite (values[i]) ? values[i] : NAN;
+    series->values[i] = clean (values[i]);
 }
 
 /**
@@ -88,7 +98,7 @@ au_series_set_value (AuSeries   *series,
   g_return_if_fail (!series->panel->figure->sealed);
   g_return_if_fail (category < series->n_values);
 
-  series->values[category] = isfinite (value) ? value : NAN;
+  series->values[category] = clean (value);
 
   if (text != NULL && series->texts == NULL)
     series->texts = g_new0 (char *, series->n_values);

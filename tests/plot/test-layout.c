@@ -23,6 +23,12 @@ make_style (double   text_scale,
   return style;
 }
 
+static double
+random_text_scale (void)
+{
+  return 1.0 + g_test_rand_int_range (0, 5) * 0.25;
+}
+
 static gboolean
 intersect (const AuRect *a,
            const AuRect *b)
@@ -89,8 +95,8 @@ assert_marks (const AuPlotLayout *layout)
         g_assert_cmpint (au_plot_layout_find_band (layout, center, band.y + band.height / 2.0),
                          ==, mark->category);
       else
-        g_assert_cmpint (au_plot_layout_find_band (layout, center, mark->rect.y
-                                                   + mark->rect.height / 2.0),
+        g_assert_cmpint (au_plot_layout_find_band (layout, center,
+                                                   mark->rect.y + mark->rect.height / 2.0),
                          ==, mark->category);
     }
 }
@@ -110,7 +116,7 @@ test_any_size (void)
       guint which = g_test_rand_int_range (0, n_figure_entries);
       int width = (int) pow (10.0, g_test_rand_double_range (log10 (200), log10 (4000)));
       int height = (int) pow (10.0, g_test_rand_double_range (log10 (120), log10 (4000)));
-      AuPlotStyle style = make_style (1.0 + g_test_rand_int_range (0, 5) * 0.25, g_test_rand_bit ());
+      AuPlotStyle style = make_style (random_text_scale (), g_test_rand_bit ());
       AuPlotSlide slide = {
         "a0XSAMPLE000001 · read 24 Nov 2026 09:12 UTC · data through 23 Nov 2026",
         "mau.sql verified 9f2c41d8… · statement 01f0-7c3e · Anyusage",
@@ -208,7 +214,7 @@ test_any_figure (void)
   for (int i = 0; i < N_RANDOM; i++)
     {
       g_autoptr (AuFigure) figure = random_figure ();
-      AuPlotStyle style = make_style (1.0 + g_test_rand_int_range (0, 5) * 0.25, g_test_rand_bit ());
+      AuPlotStyle style = make_style (random_text_scale (), g_test_rand_bit ());
       AuPlotSlide slide = { "left", "right" };
       g_autoptr (AuPlotLayout) layout = NULL;
 

@@ -58,10 +58,10 @@ simulate (AuColor       color,
   double b = to_linear (color.blue);
 
   return (AuColor) {
-    to_srgb (m[0] * r + m[1] * g + m[2] * b),
-    to_srgb (m[3] * r + m[4] * g + m[5] * b),
-    to_srgb (m[6] * r + m[7] * g + m[8] * b),
-    1.0,
+           to_srgb (m[0] * r + m[1] * g + m[2] * b),
+           to_srgb (m[3] * r + m[4] * g + m[5] * b),
+           to_srgb (m[6] * r + m[7] * g + m[8] * b),
+           1.0,
   };
 }
 
@@ -84,9 +84,11 @@ check_contrast (const AuPlotStyle *style)
 
   for (int i = -1; i < AU_PLOT_N_COLORS; i++)
     {
-      g_assert_cmpfloat (contrast (*au_plot_style_get_color (style, i), style->background), >=, 3.0);
-      g_assert_cmpfloat (contrast (au_plot_style_get_text_color (style, i), style->background), >=,
-                         4.5);
+      AuColor mark = *au_plot_style_get_color (style, i);
+      AuColor text = au_plot_style_get_text_color (style, i);
+
+      g_assert_cmpfloat (contrast (mark, style->background), >=, 3.0);
+      g_assert_cmpfloat (contrast (text, style->background), >=, 4.5);
     }
 
   g_assert_cmpfloat (contrast (style->foreground, style->background), >=, 4.5);

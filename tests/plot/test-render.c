@@ -195,8 +195,10 @@ test_png_pixels (void)
             const guint8 *pixel = pixels + (y * 500 + x) * 4;
             guint32 drawn = get_pixel (surface, x, y);
 
+            guint32 read = (guint32) ((pixel[0] << 16) | (pixel[1] << 8) | pixel[2]);
+
             if (pixel[3] == 0xff)
-              g_assert_cmphex ((guint32) ((pixel[0] << 16) | (pixel[1] << 8) | pixel[2]), ==, drawn);
+              g_assert_cmphex (read, ==, drawn);
             else
               g_assert_true (transparent);
           }
