@@ -107,7 +107,7 @@ GPtrArray         *au_chart_create_requests    (AuChart                *self,
 AuFigure          *au_chart_build              (AuChart                *self,
                                                 const AuChartContext   *context,
                                                 AuResult *const        *results,
-                                                const GError *const    *errors,
+                                                GError *const          *errors,
                                                 guint                   n_results);
 AuFigure          *au_chart_build_failed       (AuChart                *self,
                                                 const AuChartContext   *context,
