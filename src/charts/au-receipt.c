@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-receipt.h"
+#include "au-format.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A statement id that is longer is cut to its first two groups; the provenance dialog has all of it. */
+#define MAX_STATEMENT_ID 13
+
+/* Ids named on a slide; of more, the number is given. */
+#define MAX_IDS 3
+
+static AuQuery *
+get_query (AuResult *result)
+{
+  AuStatement *statement = au_result_get_provenance (result)->statement;
+
+  return statement != NULL ? au_statement_get_query (statement) : NULL;
+}
+
+/**
+ * au_receipt_is_verified:
+ * @results: (array length=n_results) (nullable elements): what a chart draws
+ * @n_results: their number
+ *
+ * Returns: whether there is a result and each came from a text that matches its checksum
+ */
+gboolean
+au_receipt_is_verified (AuResult *const *results,
+                        guint            n_results)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      AuQuery *query = results[i] != NULL ? get_query (results[i]) : NULL;
+
+      if (results[i] == NULL)
+        continue;
+      if (query == NULL || au_query_get_standing (query) != AU_STANDING_VERIFIED)
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
+/* A result without a text came by a route of the Blessed API. */
+static const char *
+get_standing (AuResult *const *results,
+              guint            n_results)
+{
+  for (guint i = 0; i < n_results; i++)
+    if (results[i] != NULL && get_query (results[i]) == NULL)
+      return _("by route");
+  return au_receipt_is_verified (results, n_results) ? _("verified") : _("unverified");
+}
+
+static char *
+dup_file (AuResult *result)
+{
+  AuQuery *query = get_query (result);
+
+  if (query != NULL)
+    return g_path_get_basename (au_query_get_file (query));
+  return g_strdup (au_result_get_provenance (result)->source);
+}
+
+static char *
+dup_statement_id (AuResult *result)
+{
+  const char *id = au_result_get_provenance (result)->statement_id;
+  const char *dash;
+
+  if (id == NULL || *id == '\0')
+    return NULL;
+  if (strlen (id) <= MAX_STATEMENT_ID)
+    return g_strdup (id);
+  dash = strchr (id, '-');
+  if (dash != NULL && dash - id < MAX_STATEMENT_ID)
+    return g_strndup (id, (gsize) (dash - id) + 1 + strcspn (dash + 1, "-"));
+  return g_strndup (id, MAX_STATEMENT_ID);
+}
+
+static char *
+join (GPtrArray  *parts,
+      const char *separator)
+{
+  char *joined;
+
+  g_ptr_array_add (parts, NULL);
+  joined = g_strjoinv (separator, (GStrv) parts->pdata);
+  g_ptr_array_remove_index (parts, parts->len - 1);
+  return joined;
+}
+
+static char *
+dup_rows (AuResult *const *results,
+          guint            n_results)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  gulong n = 0;
+  gboolean truncated = FALSE;
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      g_autofree char *number = NULL;
+
+      if (results[i] == NULL)
+        continue;
+      n = au_table_get_n_rows (au_result_get_table (results[i]));
+      number = au_format_count (au_format_get_default (), (gint64) n);
+      if (numbers->len > 0)
+        {
+          /* "1 + 1 rows": a list of numbers is a plural. */
+          n = MAX (n, 2);
+          g_string_append (numbers, " + ");
+        }
+      g_string_append (numbers, number);
+      truncated = truncated || au_result_get_provenance (results[i])->truncated;
+    }
+  if (truncated)
+    /* Translators: %s is how many rows came, of more: "first 25 rows, more exist". */
+    return g_strdup_printf (ngettext ("first %s row, more exist", "first %s rows, more exist", n), numbers->str);
+  /* Translators: %s is how many rows a query returned, or the rows of several, "20 + 20". */
+  return g_strdup_printf (ngettext ("%s row", "%s rows", n), numbers->str);
+}
+
+static char *
+dup_statements (AuResult *const *results,
+                guint            n_results)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      char *id = results[i] != NULL ? dup_statement_id (results[i]) : NULL;
+
+      if (id != NULL)
+        g_ptr_array_add (ids, id);
+    }
+  if (ids->len == 0)
+    return NULL;
+  list = join (ids, ", ");
+  /* Translators: %s is the id of a run of a query, or several, comma-separated. */
+  return g_strdup_printf (ngettext ("statement %s", "statements %s", ids->len), list);
+}
+
+/* Whether hatching is to be explained here, no footnote doing so. */
+static gboolean
+needs_hatching (AuFigure *figure)
+{
+  if (figure == NULL || au_figure_get_n_panels (figure) != 1 || au_figure_get_n_footnotes (figure) > 0 ||
+      au_panel_get_n_series (au_figure_get_panel (figure, 0)) == 0 ||
+      au_series_get_kind (au_panel_get_series (au_figure_get_panel (figure, 0), 0)) != AU_SERIES_BAR)
+    return FALSE;
+  for (gsize i = 0; i < au_figure_get_n_categories (figure); i++)
+    if (au_figure_is_partial (figure, i))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * au_receipt_create_line:
+ * @results: (array length=n_results) (nullable elements): what a chart draws
+ * @n_results: their number
+ * @figure: (nullable): the chart's figure
+ *
+ * Returns: (transfer full) (nullable): "verified · mau.sql · 20 rows · statement 01f0-7c3e", for the
+ *   foot of a chart's card; %NULL where no result came
+ */
+char *
+au_receipt_create_line (AuResult *const *results,
+                        guint            n_results,
+                        AuFigure        *figure)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  char *statements;
+
+  for (guint i = 0; i < n_results; i++)
+    if (results[i] != NULL)
+      g_ptr_array_add (files, dup_file (results[i]));
+  if (files->len == 0)
+    return NULL;
+
+  g_ptr_array_add (parts, g_strdup (get_standing (results, n_results)));
+  g_ptr_array_add (parts, join (files, ", "));
+  g_ptr_array_add (parts, dup_rows (results, n_results));
+  statements = dup_statements (results, n_results);
+  if (statements != NULL)
+    g_ptr_array_add (parts, statements);
+  if (needs_hatching (figure))
+    g_ptr_array_add (parts, g_strdup (_("hatched: not finished")));
+  return join (parts, " · ");
+}
+
+static char *
+dup_ids (AuSelection *selection)
+{
+  const char *const *ids = au_selection_get_ids (selection);
+  guint n = au_selection_get_n_items (selection);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n, MAX_IDS); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? " + " : "", ids[i]);
+  if (n > MAX_IDS)
+    g_string_append_printf (list,
+                            /* Translators: follows a list of ids; %u is how many more there are. */
+                            ngettext (" and %u more", " and %u more", n - MAX_IDS), n - MAX_IDS);
+  return g_string_free_and_steal (g_steal_pointer (&list));
+}
+
+/* The newest day of the data, of each result that tells it; of all of them where all say the same. */
+static void
+add_data_through (GPtrArray       *parts,
+                  AuResult *const *results,
+                  guint            n_results)
+{
+  AuDay common = AU_DAY_INVALID;
+  gboolean same = TRUE;
+  guint n = 0;
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      AuDay day = results[i] != NULL ? au_result_get_provenance (results[i])->data_through : AU_DAY_INVALID;
+
+      if (results[i] == NULL)
+        continue;
+      same = same && (n == 0 || day == common);
+      common = day;
+      n++;
+    }
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      AuDay day = results[i] != NULL ? au_result_get_provenance (results[i])->data_through : AU_DAY_INVALID;
+      g_autofree char *text = NULL;
+      g_autofree char *file = NULL;
+
+      if (day == AU_DAY_INVALID)
+        continue;
+      text = au_format_day_year (day);
+      if (same)
+        {
+          /* Translators: %s is the newest day of the data. */
+          g_ptr_array_add (parts, g_strdup_printf (_("data through %s"), text));
+          return;
+        }
+      file = dup_file (results[i]);
+      /* Translators: %s is a query's file, %s the newest day of its data. */
+      g_ptr_array_add (parts, g_strdup_printf (_("%s: data through %s"), file, text));
+    }
+}
+
+/**
+ * au_receipt_create_slide_start:
+ * @selection: what the picture is about
+ * @results: (array length=n_results) (nullable elements): what it draws
+ * @n_results: their number
+ *
+ * Returns: (transfer full): "Sample workspace · a0XSAMPLE000001 · read 24 Nov 2026 09:12 UTC · data
+ *   through 23 Nov 2026"
+ */
+char *
+au_receipt_create_slide_start (AuSelection     *selection,
+                               AuResult *const *results,
+                               guint            n_results)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *source = NULL;
+  gint64 read = 0;
+
+  g_return_val_if_fail (AU_IS_SELECTION (selection), NULL);
+
+  /* Of several readings the oldest counts: the picture is no newer than that. */
+  for (guint i = 0; i < n_results; i++)
+    {
+      AuProvenance *provenance = results[i] != NULL ? au_result_get_provenance (results[i]) : NULL;
+
+      if (provenance == NULL)
+        continue;
+      source = source == NULL ? provenance->source : source;
+      read = read == 0 ? provenance->finished : MIN (read, provenance->finished);
+    }
+
+  if (source != NULL)
+    g_ptr_array_add (parts, g_strdup (source));
+  g_ptr_array_add (parts, dup_ids (selection));
+  if (read != 0)
+    {
+      g_autofree char *time = au_format_timestamp (read);
+
+      /* Translators: %s is when rows were read, "24 Nov 2026 09:12 UTC". */
+      g_ptr_array_add (parts, g_strdup_printf (_("read %s"), time));
+    }
+  add_data_through (parts, results, n_results);
+  return join (parts, " · ");
+}
+
+/**
+ * au_receipt_create_slide_end:
+ * @results: (array length=n_results) (nullable elements): what a picture draws
+ * @n_results: their number
+ *
+ * Returns: (transfer full): "mau.sql verified 9f2c41d8… · statement 01f0-7c3e · Anyusage"
+ */
+char *
+au_receipt_create_slide_end (AuResult *const *results,
+                             guint            n_results)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  char *statements;
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      AuQuery *query = results[i] != NULL ? get_query (results[i]) : NULL;
+      g_autofree char *file = results[i] != NULL ? dup_file (results[i]) : NULL;
+
+      if (results[i] == NULL)
+        continue;
+      if (query == NULL)
+        g_ptr_array_add (parts, g_strdup_printf ("%s %s", file, _("by route")));
+      else
+        g_ptr_array_add (parts, g_strdup_printf ("%s %s %.8s…", file, get_standing (&results[i], 1),
+                                                 au_query_get_sha256 (query)));
+    }
+  statements = dup_statements (results, n_results);
+  if (statements != NULL)
+    g_ptr_array_add (parts, statements);
+  g_ptr_array_add (parts, g_strdup ("Anyusage"));
+  return join (parts, " · ");
+}
