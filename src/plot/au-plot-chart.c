@@ -213,6 +213,14 @@ divide (AuPlotLayout *self)
   return fits && self->panels[0].area.width >= 60.0 * self->text;
 }
 
+/* Gives the panels their places, and leaves out as much as it takes. */
+static void
+fit (AuPlotLayout *self)
+{
+  while (!divide (self) && self->reduction < AU_PLOT_MAX_REDUCTION)
+    self->reduction++;
+}
+
 static void
 add_limit (AuPlotLayout  *self,
            AuPanelLayout *panel)
@@ -239,8 +247,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
       describe_panel (self, &self->panels[i]);
     }
 
-  for (self->reduction = 0; !divide (self) && self->reduction < AU_PLOT_MAX_REDUCTION; self->reduction++)
-    ;
+  fit (self);
 
   /* Names that do not fit beside the plot go above it, which makes it lower. */
   for (guint i = 0; i < self->n_panels; i++)
@@ -252,8 +259,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
 
       panel->use_legend = !au_plot_layout_try_ends (self, panel);
       if (panel->use_legend)
-        while (!divide (self) && self->reduction < AU_PLOT_MAX_REDUCTION)
-          self->reduction++;
+        fit (self);
     }
 
   for (guint i = 0; i < self->n_panels; i++)

@@ -262,6 +262,7 @@ test_promised_labels (void)
   g_autoptr (AuFigure) mau = figure_new_mau ();
   g_autoptr (AuFigure) models = figure_new_models ();
   g_autoptr (AuFigure) lines = figure_new_active_users ();
+  g_autoptr (AuFigure) adoption = figure_new_adoption ();
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     for (int rtl = 0; rtl < 2; rtl++)
@@ -271,6 +272,7 @@ test_promised_labels (void)
         g_autoptr (AuPlotLayout) a = NULL;
         g_autoptr (AuPlotLayout) b = NULL;
         g_autoptr (AuPlotLayout) c = NULL;
+        g_autoptr (AuPlotLayout) d = NULL;
 
         a = au_plot_layout_new (mau, widths[i], 330, &style, NULL);
         g_assert_true (has_label (a, AU_LABEL_VALUE, "412"));
@@ -295,6 +297,13 @@ test_promised_labels (void)
           g_assert_true (has_label (b, narrow ? AU_LABEL_LEGEND : AU_LABEL_END,
                                     au_series_get_name (au_panel_get_series
                                                           (au_figure_get_panel (models, 0), j))));
+
+        /* What hatching means, and dashes. */
+        g_assert_true (has_label (b, narrow ? AU_LABEL_LEGEND : AU_LABEL_PARTIAL,
+                                  "23 of 30 days"));
+        d = au_plot_layout_new (adoption, widths[i], 330, &style, NULL);
+        g_assert_true (has_label (d, narrow ? AU_LABEL_LEGEND : AU_LABEL_PARTIAL,
+                                  "23 of 30 days"));
 
         c = au_plot_layout_new (lines, widths[i], 330, &style, NULL);
         g_assert_true (has_label (c, narrow ? AU_LABEL_LEGEND : AU_LABEL_END, "Power users"));
