@@ -5,6 +5,7 @@
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
 #include "au-cli-session.h"
+#include "au-chart.h"
 
 #include <glib/gi18n.h>
 
@@ -44,6 +45,19 @@ list_queries (GString *out)
   for (guint i = 0; names[i] != NULL; i++)
     append_line (out, names[i],
                  au_contract_get_title (au_query_catalog_get_contract (catalog, names[i])));
+}
+
+static void
+list_charts (GString *out)
+{
+  const char *const *names = au_chart_get_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AuChart) chart = au_chart_new (names[i], NULL);
+
+      append_line (out, names[i], au_chart_get_title (chart));
+    }
 }
 
 static int
@@ -107,6 +121,8 @@ au_cli_list (GStrv *arguments)
   what = (*arguments)[1];
   if (g_str_equal (what, "queries"))
     list_queries (out);
+  else if (g_str_equal (what, "charts"))
+    list_charts (out);
   else if (g_str_equal (what, "subscriptions"))
     status = list_subscriptions (out, source);
   else

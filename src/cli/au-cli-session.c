@@ -237,11 +237,27 @@ au_cli_session_load_subscriptions (AuCliSession  *self,
   return au_cli_session_load (self, request, error);
 }
 
+/* Salesforce counts ids up, so the least is the oldest. */
+static AuSubscription *
+find_oldest (GPtrArray *subscriptions)
+{
+  AuSubscription *oldest = g_ptr_array_index (subscriptions, 0);
+
+  for (guint i = 1; i < subscriptions->len; i++)
+    {
+      AuSubscription *subscription = g_ptr_array_index (subscriptions, i);
+
+      if (strcmp (au_subscription_get_id (subscription), au_subscription_get_id (oldest)) < 0)
+        oldest = subscription;
+    }
+  return oldest;
+}
+
 /**
  * au_cli_session_select:
  * @self: a session
- * @ids: (array zero-terminated=1): valid ids, each in either of its forms; none for the
- *   subscription that the source lists first
+ * @ids: (array zero-terminated=1): valid ids, each in either of its forms; none for the oldest
+ *   subscription
  * @error: return location for a #GError
  *
  * Returns: (transfer full): the subscriptions as the source lists them; %NULL with
@@ -269,7 +285,7 @@ au_cli_session_select (AuCliSession       *self,
       return NULL;
     }
   if (ids[0] == NULL)
-    g_ptr_array_add (chosen, g_ptr_array_index (listed, 0));
+    g_ptr_array_add (chosen, find_oldest (listed));
 
   by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < listed->len; i++)

@@ -21,6 +21,8 @@ static const struct
 } commands[] = {
   { "list", au_cli_list },
   { "query", au_cli_query },
+  { "export", au_cli_export },
+  { "dashboard", au_cli_dashboard },
   { "report", NULL },
   { "verify", NULL },
   { "test-connection", NULL },
@@ -88,6 +90,7 @@ print_help (void)
   static const char *const lines[][2] = {
     { "list queries|charts|subscriptions", N_("What there is, one a line") },
     { "query NAME", N_("Print the rows that a query returns") },
+    { "export", N_("Write charts as pictures, or the rows behind them") },
   };
   static const char *const options[][2] = {
     { "--subscription=ID", N_("Open this subscription; may be given several times") },

@@ -3,12 +3,22 @@
  * Runs the program that was built, as a person does: another process, its own arguments and
  * environment, no display and no session bus. ANYUSAGE_PROGRAM names it.
  */
+/* For unshare(). */
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "run.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+/* The exit status that says that no file system could be mounted. */
+#define NO_DISK 77
 
 static char *
 dup_text (GBytes *bytes)
@@ -18,9 +28,34 @@ dup_text (GBytes *bytes)
   return length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
 }
 
+/* Runs in the child, between fork and exec: gives it a file system of its own of 64 KiB. */
+static void
+mount_small_disk (gpointer data)
+{
+  const char *folder = data;
+
+  if (unshare (CLONE_NEWNS) != 0)
+    {
+      char map[64];
+      int length = g_snprintf (map, sizeof map, "0 %u 1", (guint) getuid ());
+      int fd;
+
+      if (unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0)
+        _exit (NO_DISK);
+      fd = open ("/proc/self/uid_map", O_WRONLY | O_CLOEXEC);
+      if (fd < 0 || write (fd, map, (gsize) length) != length)
+        _exit (NO_DISK);
+      close (fd);
+    }
+  if (mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+      mount ("none", folder, "tmpfs", 0, "size=64k") != 0)
+    _exit (NO_DISK);
+}
+
 static Run *
-run_vector (const char        *setting,
-            const char *const *vector)
+run_vector (const char           *setting,
+            const char           *disk,
+            const char *const    *vector)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) process = NULL;
@@ -41,6 +76,9 @@ run_vector (const char        *setting,
 
       g_subprocess_launcher_setenv (launcher, parts[0], parts[1], TRUE);
     }
+
+  if (disk != NULL)
+    g_subprocess_launcher_set_child_setup (launcher, mount_small_disk, (gpointer) disk, NULL);
 
   process = g_subprocess_launcher_spawnv (launcher, vector, &error);
   g_assert_no_error (error);
@@ -65,7 +103,7 @@ run_list (const char *setting,
   for (const char *argument = first; argument != NULL; argument = va_arg (args, const char *))
     g_ptr_array_add (vector, (gpointer) argument);
   g_ptr_array_add (vector, NULL);
-  return run_vector (setting, (const char *const *) vector->pdata);
+  return run_vector (setting, NULL, (const char *const *) vector->pdata);
 }
 
 /* Makes the sample workspace where it is not there yet, so that no later run tells of its making. */
@@ -112,7 +150,21 @@ run_shell (const char *command)
 {
   const char *const vector[] = { "/bin/sh", "-c", command, NULL };
 
-  return run_vector (NULL, vector);
+  return run_vector (NULL, NULL, vector);
+}
+
+/* The same with a small file system of its own at @folder.
+ * Returns: (nullable): NULL where this machine does not let one be mounted */
+Run *
+run_shell_on_disk (const char *folder,
+                   const char *command)
+{
+  const char *const vector[] = { "/bin/sh", "-c", command, NULL };
+  Run *run = run_vector (NULL, folder, vector);
+
+  if (run->status == NO_DISK)
+    g_clear_pointer (&run, run_free);
+  return run;
 }
 
 void

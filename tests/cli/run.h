@@ -29,6 +29,8 @@ Run  *run_with         (const char *setting,
                         const char *arguments,
                         ...) G_GNUC_NULL_TERMINATED;
 Run  *run_shell        (const char *command);
+Run  *run_shell_on_disk (const char *folder,
+                         const char *command);
 void  run_free         (Run        *run);
 void  run_assert_done  (const Run  *run);
 void  run_assert_fails (const Run  *run,

@@ -214,6 +214,35 @@ test_no_folder (void)
   remove_folder (folder);
 }
 
+/* The folder of the settings counts, unless the environment names another. */
+static void
+test_setting (void)
+{
+  g_autofree char *config = make_folder ();
+  g_autofree char *settings = g_build_filename (config, "glib-2.0", "settings", NULL);
+  g_autofree char *texts = make_folder ();
+  g_autofree char *run_set = NULL;
+  g_autofree char *run_over = NULL;
+  g_autoptr (Run) set = NULL;
+  g_autoptr (Run) over = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (settings, 0700), ==, 0);
+  write_file (settings, "keyfile",
+              "[io/github/anyusage/Anyusage]\nquery-folder='/nonexistent/texts'\n", -1);
+
+  run_set = g_strdup_printf ("GSETTINGS_BACKEND=keyfile XDG_CONFIG_HOME=%s "
+                             "exec \"$ANYUSAGE_PROGRAM\" list subscriptions", config);
+  set = run_shell (run_set);
+  run_assert_fails (set, 1, "/nonexistent/texts");
+
+  run_over = g_strdup_printf ("GSETTINGS_BACKEND=keyfile XDG_CONFIG_HOME=%s ANYUSAGE_SQL_DIR=%s "
+                              "exec \"$ANYUSAGE_PROGRAM\" list subscriptions", config, texts);
+  over = run_shell (run_over);
+  run_assert_done (over);
+  remove_folder (config);
+  remove_folder (texts);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -225,5 +254,6 @@ main (int   argc,
   g_test_add_func ("/cli/folder/bytes", test_bytes);
   g_test_add_func ("/cli/folder/sums", test_sums);
   g_test_add_func ("/cli/folder/no-folder", test_no_folder);
+  g_test_add_func ("/cli/folder/setting", test_setting);
   return g_test_run ();
 }
