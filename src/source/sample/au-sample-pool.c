@@ -261,7 +261,7 @@ au_sample_pool_take (AuSamplePool  *self,
       g_autofree char *path = NULL;
       AuSampleConnection *connection = NULL;
       gboolean damaged;
-      AuDay day;
+      AuDay day = AU_DAY_INVALID;
 
       g_mutex_lock (&self->mutex);
       if (wait_for_file (self, cancellable, error))
