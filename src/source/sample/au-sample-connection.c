@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 /* What a page cache of one connection may take, in KiB. */
-#define CACHE_KIB "16384"
+#define CACHE_KIB "4096"
 
 /* No cell of a usage query is anywhere near this long; a text that builds such a one has gone
  * astray. */
