@@ -60,7 +60,6 @@ au_sample_connection_is_damage (int result_code)
       case SQLITE_CORRUPT:
       case SQLITE_NOTADB:
       case SQLITE_IOERR:
-      case SQLITE_CANTOPEN:
         return TRUE;
       default:
         return FALSE;
@@ -113,7 +112,8 @@ au_sample_connection_open (const char  *path,
     }
   if (rc != SQLITE_OK)
     {
-      *damaged = au_sample_connection_is_damage (rc);
+      /* It may be there and not open for another reason, such as too many open files. */
+      *damaged = au_sample_connection_is_damage (rc) || !g_file_test (path, G_FILE_TEST_EXISTS);
       g_set_error (error, AU_ERROR, AU_ERROR_SOURCE,
                    /* Translators: %s a path, %s a message of SQLite. */
                    _("The sample workspace %s cannot be opened: %s."), path, sqlite3_errstr (rc));

@@ -315,7 +315,8 @@ au_sample_run (AuSamplePool    *pool,
       g_strfreev (run.ignored);
       g_set_error (error, AU_ERROR, AU_ERROR_SOURCE,
                    /* Translators: file, what a warehouse said. */
-                   _("%s: the sample workspace refused the query: %s."), run.file, message);
+                   _("%s: the sample workspace refused the query: %s. Try again, or ask whoever keeps the workspace."),
+                   run.file, message);
       return NULL;
     }
   return make_result (&run, table, fault, submitted);
