@@ -169,8 +169,8 @@ au_cli_charts_load (AuCliSession       *session,
 /**
  * au_cli_chart_get_error:
  *
- * Returns: (transfer none) (nullable): why there is nothing to draw; %NULL where there is, be it only
- *   that no row came back
+ * Returns: (transfer none) (nullable): why there is nothing to draw; %NULL where there is, be it
+ *   only that no row came back
  */
 const GError *
 au_cli_chart_get_error (const AuCliChart *self)
@@ -215,7 +215,8 @@ count_results (const AuCliChart *self)
  * @size: the size of the picture
  * @error: return location for a #GError
  *
- * Draws the chart with its title, its window and its receipt, on white whatever the desktop's style.
+ * Draws the chart with its title, its window and its receipt, on white whatever the desktop's
+ * style.
  *
  * Returns: (transfer full): a PNG file, or %NULL with an error of au_plot_render_png()
  */
@@ -244,8 +245,8 @@ au_cli_chart_render (const AuCliChart        *self,
 /**
  * au_cli_chart_tell:
  *
- * Tells on standard error what is true of a chart that was written all the same: rows that the source
- * held back, and queries that it did without.
+ * Tells on standard error what is true of a chart that was written all the same: rows that the
+ * source held back, and queries that it did without.
  */
 void
 au_cli_chart_tell (const AuCliChart *self)

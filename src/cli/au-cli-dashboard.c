@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All that the window shows of a subscription, in a folder: for ./dev run where there is no display.
+ * All that the window shows of a subscription, in a folder: for a machine without a display.
  */
 #include "config.h"
 
@@ -10,10 +10,14 @@
 #include "au-cli-file.h"
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
+#include "au-cli-table.h"
 #include "au-receipt.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* How wide the lines of summary.txt are, in cells of a terminal. */
+#define LINE_WIDTH 96
 
 static const AuCliPictureSize picture_size = { 1600, 900, 1 };
 
@@ -34,12 +38,74 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+/* Appends @text with line ends between words, so that no line is wider than LINE_WIDTH unless a word
+ * is. Each line begins with @indent. */
 static void
-append_line (GString    *out,
-             const char *text)
+append_wrapped (GString    *out,
+                const char *indent,
+                const char *text)
 {
-  if (text != NULL && *text != '\0')
-    g_string_append_printf (out, "%s\n", text);
+  g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
+  guint width = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint word = au_cli_text_width (words[i]);
+
+      if (word == 0)
+        continue;
+      if (width > 0 && width + 1 + word <= LINE_WIDTH)
+        {
+          g_string_append_c (out, ' ');
+          width += 1 + word;
+        }
+      else
+        {
+          g_string_append_printf (out, "%s%s", width > 0 ? "\n" : "", indent);
+          width = au_cli_text_width (indent) + word;
+        }
+      g_string_append (out, words[i]);
+    }
+  if (width > 0)
+    g_string_append_c (out, '\n');
+}
+
+/* Finds the rows of a query among those of the charts. */
+static AuResult *
+find_result (GPtrArray  *charts,
+             const char *query)
+{
+  for (guint i = 0; i < charts->len; i++)
+    {
+      const AuCliChart *chart = g_ptr_array_index (charts, i);
+      const char *const *queries = au_chart_get_queries (chart->chart);
+
+      for (guint n = 0; n < chart->n_results; n++)
+        {
+          if (g_str_equal (queries[n], query))
+            return chart->results[n];
+        }
+    }
+  return NULL;
+}
+
+/* The cards, each with the receipt of the query that its figure comes from. */
+static void
+append_cards (GString         *out,
+              const AuSummary *summary,
+              GPtrArray       *charts)
+{
+  g_autofree char *text = au_summary_to_text (summary);
+  g_auto (GStrv) cards = g_strsplit (g_strchomp (text), "\n\n", -1);
+
+  for (guint i = 0; cards[i] != NULL && i < AU_SUMMARY_N_CARDS; i++)
+    {
+      AuResult *result = find_result (charts, summary->cards[i].query);
+      g_autofree char *receipt = au_receipt_create_line (&result, 1, NULL);
+
+      g_string_append_printf (out, "\n%s\n", cards[i]);
+      append_wrapped (out, "  ", receipt);
+    }
 }
 
 /* A chart in a paragraph. */
@@ -51,15 +117,20 @@ append_chart (GString          *out,
   g_autofree char *description = au_chart_create_description (figure);
   g_autofree char *receipt = NULL;
 
+  receipt = au_receipt_create_line (chart->results, chart->n_results, figure);
   g_string_append_c (out, '\n');
-  append_line (out, au_figure_get_title (figure));
-  append_line (out, au_figure_get_subtitle (figure));
-  append_line (out, description);
-  if (au_cli_chart_get_main (chart) != NULL)
-    receipt = au_receipt_create_line (chart->results, chart->n_results, figure);
-  append_line (out, receipt);
+  append_wrapped (out, "", au_figure_get_title (figure));
+  append_wrapped (out, "", au_figure_get_subtitle (figure));
+  append_wrapped (out, "", description);
+  append_wrapped (out, "", receipt);
   for (guint i = 0; i < au_figure_get_n_footnotes (figure); i++)
-    append_line (out, au_figure_get_footnote (figure, i));
+    {
+      const char *footnote = au_figure_get_footnote (figure, i);
+
+      /* The description ends with most of them. */
+      if (strstr (description, footnote) == NULL)
+        append_wrapped (out, "", footnote);
+    }
 }
 
 static char *
@@ -69,12 +140,10 @@ create_summary_text (AuSelection     *selection,
 {
   GString *out = g_string_new (NULL);
   g_autofree char *ids = g_strjoinv (", ", (char **) au_selection_get_ids (selection));
-  g_autofree char *cards = au_summary_to_text (summary);
 
-  append_line (out, au_selection_get_title (selection));
-  append_line (out, ids);
-  g_string_append_c (out, '\n');
-  append_line (out, g_strchomp (cards));
+  append_wrapped (out, "", au_selection_get_title (selection));
+  append_wrapped (out, "", ids);
+  append_cards (out, summary, charts);
   for (guint i = 0; i < charts->len; i++)
     append_chart (out, g_ptr_array_index (charts, i));
   return g_string_free_and_steal (out);

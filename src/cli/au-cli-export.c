@@ -16,7 +16,7 @@
 #define DEFAULT_HEIGHT 900
 #define MAX_SCALE 4
 
-/* A picture takes four bytes a pixel while it is drawn, and nobody's screen shows as many as this. */
+/* A picture takes four bytes a pixel while it is drawn, and no screen shows as many as this. */
 #define MAX_PIXELS (G_GINT64_CONSTANT (100) * 1000 * 1000)
 
 typedef struct

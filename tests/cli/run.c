@@ -106,7 +106,7 @@ run_list (const char *setting,
   return run_vector (setting, NULL, (const char *const *) vector->pdata);
 }
 
-/* Makes the sample workspace where it is not there yet, so that no later run tells of its making. */
+/* Makes the sample workspace where it is missing, so that no later run tells of its making. */
 void
 run_prepare (void)
 {

@@ -231,7 +231,7 @@ make_changed_text (const char *name,
   return folder;
 }
 
-/* A spreadsheet must not run what somebody named an opportunity; a query's rows stay as they are. */
+/* A spreadsheet must not run an opportunity's name; a query's rows stay as they are. */
 static void
 test_spreadsheets (void)
 {
@@ -459,6 +459,8 @@ test_dashboard (void)
   text = read_file (target, "summary.txt", NULL);
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_true (g_str_has_prefix (text, "Halden Freight\na0XSAMPLE000001\n\n"));
+  g_assert_nonnull (strstr (text, "\n\nMonthly actives: 412\n"));
+  g_assert_nonnull (strstr (text, "\n  verified · mau.sql · 20 rows · "));
   g_assert_nonnull (strstr (text, "\n\nMonthly active users\n"));
   g_assert_nonnull (strstr (text, "412"));
   g_assert_nonnull (strstr (text, "\nverified · mau.sql · 20 rows · "));
