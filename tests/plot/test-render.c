@@ -209,6 +209,33 @@ test_png_pixels (void)
     }
 }
 
+/* Cairo multiplies colours by their opacity, a PNG has them as they are. */
+static void
+test_png_translucent (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 4, 4);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  png_image image = { .version = PNG_IMAGE_VERSION };
+  guint8 pixels[64];
+
+  cairo_set_source_rgba (cr, 1.0, 0.5, 0.0, 0.5);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+
+  bytes = au_png_encode (surface, 1.0, NULL);
+  g_assert_cmpint (png_image_begin_read_from_memory (&image, g_bytes_get_data (bytes, NULL),
+                                                     g_bytes_get_size (bytes)), !=, 0);
+  image.format = PNG_FORMAT_RGBA;
+  g_assert_cmpint (png_image_finish_read (&image, NULL, pixels, 0, NULL), !=, 0);
+  g_assert_cmpint (pixels[0], ==, 255);
+  g_assert_cmpint (ABS (pixels[1] - 128), <=, 2);
+  g_assert_cmpint (pixels[2], ==, 0);
+  g_assert_cmpint (ABS (pixels[3] - 128), <=, 1);
+
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_too_large (void)
 {
@@ -439,11 +466,14 @@ test_hover (void)
 {
   g_autoptr (AuFigure) bars = figure_new_mau ();
   g_autoptr (AuFigure) lines = figure_new_active_users ();
+  g_autoptr (AuFigure) both = figure_new_two_panels ();
   gboolean changed;
 
   draw_hover (bars, 5, &changed);
   g_assert_true (changed);
   draw_hover (lines, 300, &changed);
+  g_assert_true (changed);
+  draw_hover (both, 13, &changed);
   g_assert_true (changed);
   draw_hover (bars, -1, &changed);
   g_assert_false (changed);
@@ -515,6 +545,7 @@ main (int   argc,
   g_test_add_func ("/plot/render/threads", test_threads);
   g_test_add_func ("/plot/render/png", test_png);
   g_test_add_func ("/plot/render/png-pixels", test_png_pixels);
+  g_test_add_func ("/plot/render/png-translucent", test_png_translucent);
   g_test_add_func ("/plot/render/too-large", test_too_large);
   g_test_add_func ("/plot/render/crisp", test_crisp);
   g_test_add_func ("/plot/render/bars", test_bars);
