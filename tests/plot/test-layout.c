@@ -263,6 +263,7 @@ test_promised_labels (void)
   g_autoptr (AuFigure) models = figure_new_models ();
   g_autoptr (AuFigure) lines = figure_new_active_users ();
   g_autoptr (AuFigure) adoption = figure_new_adoption ();
+  g_autoptr (AuFigure) overage = figure_new_overage ();
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     for (int rtl = 0; rtl < 2; rtl++)
@@ -273,6 +274,7 @@ test_promised_labels (void)
         g_autoptr (AuPlotLayout) b = NULL;
         g_autoptr (AuPlotLayout) c = NULL;
         g_autoptr (AuPlotLayout) d = NULL;
+        g_autoptr (AuPlotLayout) e = NULL;
 
         a = au_plot_layout_new (mau, widths[i], 330, &style, NULL);
         g_assert_true (has_label (a, AU_LABEL_VALUE, "412"));
@@ -304,6 +306,10 @@ test_promised_labels (void)
         d = au_plot_layout_new (adoption, widths[i], 330, &style, NULL);
         g_assert_true (has_label (d, narrow ? AU_LABEL_LEGEND : AU_LABEL_PARTIAL,
                                   "23 of 30 days"));
+
+        /* A label wider than its bar, at the edge. */
+        e = au_plot_layout_new (overage, widths[i], 330, &style, NULL);
+        g_assert_true (has_label (e, AU_LABEL_VALUE, "$38,950"));
 
         c = au_plot_layout_new (lines, widths[i], 330, &style, NULL);
         g_assert_true (has_label (c, narrow ? AU_LABEL_LEGEND : AU_LABEL_END, "Power users"));
