@@ -111,9 +111,10 @@ au_panel_add_reference_line (AuPanel    *panel,
 
 /**
  * au_panel_set_label:
- * @panel: a panel of bars
+ * @panel: a panel
  * @category: index of the category
- * @text: (nullable): what is written at the far end of its bar or stack
+ * @text: (nullable): what is written at the far end of its bar or stack, in a panel
+ *   without bars above its highest point
  *
  * Writes a value at a mark. A label that would touch another is left out; the
  * emphasised category's is placed first.

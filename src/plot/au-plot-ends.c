@@ -16,6 +16,9 @@
 #define MAX_SHARE 0.24
 #define MAX_WIDTH 180.0
 
+/* The words for an unfinished period wrap here. */
+#define PARTIAL_WIDTH 110.0
+
 /* The least distance between two of them. */
 #define END_GAP 1.0
 
@@ -77,6 +80,14 @@ add_row (AuPlotLayout  *self,
 {
   EndRow *row = &end->rows[end->n_rows++];
   double limit = max_width (self) - (end->has_swatch ? swatch_room (self) : 0.0);
+  int max_lines = 1;
+
+  /* Names can be ellipsised, but this says what the picture means. */
+  if (role == AU_LABEL_PARTIAL)
+    {
+      limit = MIN (limit, PARTIAL_WIDTH * self->text);
+      max_lines = 3;
+    }
 
   memset (row, 0, sizeof *row);
 
@@ -87,7 +98,8 @@ add_row (AuPlotLayout  *self,
       limit = MAX (limit - row->value.rect.width - 4.0 * self->text, 8.0);
     }
 
-  row->name = au_plot_layout_make_text (self, role, name, AU_SIZE_LABEL, bold, color, limit, 1);
+  row->name = au_plot_layout_make_text (self, role, name, AU_SIZE_LABEL, bold, color, limit,
+                                        max_lines);
   end->height += row->name.rect.height;
 }
 
@@ -361,6 +373,14 @@ au_plot_layout_measure_ends (AuPlotLayout  *self,
   return width > 0.0 ? width + 10.0 * self->text : 0.0;
 }
 
+/* The height of the line that stands at the height of what is named. */
+static double
+first_line (AuPlotLayout *self,
+            const End    *end)
+{
+  return MIN (end->rows[0].name.rect.height, au_plot_layout_line_height (self));
+}
+
 static void
 place (AuPlotLayout  *self,
        AuPanelLayout *panel,
@@ -368,7 +388,7 @@ place (AuPlotLayout  *self,
 {
   double x = panel->area.x + panel->area.width + 10.0 * self->text;
   double y = end->top;
-  double first = end->rows[0].name.rect.height;
+  double first = first_line (self, end);
   double center = y + first / 2.0;
 
   if (end->has_swatch)
@@ -454,8 +474,8 @@ au_plot_layout_add_ends (AuPlotLayout  *self,
     {
       const End *end = &g_array_index (ends, End, i);
 
-      /* The first of two lines stands at the height of what is named. */
-      wanted[i] = end->anchor - end->rows[0].name.rect.height / 2.0;
+      /* The first of several lines stands at the height of what is named. */
+      wanted[i] = end->anchor - first_line (self, end) / 2.0;
       heights[i] = end->height;
     }
 

@@ -154,11 +154,12 @@ au_plot_layout_add_marks (AuPlotLayout  *self,
     }
 }
 
-/* The far end of what stands in a band: the top where anything goes up or
+/* The far end of the bars, or of the points, in a band: the top where anything goes up or
  * nothing is there, else the bottom. Returns FALSE for a band without marks. */
 static gboolean
 find_far_end (const AuPlotLayout *self,
               int                 panel,
+              AuMarkRole          role,
               gsize               category,
               double             *y,
               gboolean           *below)
@@ -171,7 +172,7 @@ find_far_end (const AuPlotLayout *self,
     {
       const AuMark *mark = &g_array_index (self->marks, AuMark, i);
 
-      if (mark->panel != panel || mark->category != (int) category)
+      if (mark->panel != panel || mark->role != role || mark->category != (int) category)
         continue;
 
       top = MIN (top, mark->rect.y);
@@ -190,9 +191,53 @@ find_far_end (const AuPlotLayout *self,
 }
 
 static void
+rise_above (const AuPlotLayout *self,
+            double              level,
+            AuRect             *rect)
+{
+  if (level > rect->y - 1.0 && level < rect->y + rect->height + 1.0)
+    rect->y = level - rect->height - 2.0 * self->unit;
+}
+
+/* A line through a number makes both hard to read: the number goes above it. Of
+ * lines at several levels the lowest comes first. */
+static void
+rise_above_lines (const AuPlotLayout  *self,
+                  const AuPanelLayout *panel,
+                  gsize                category,
+                  AuRect              *rect)
+{
+  const AuPanel *data = panel->panel;
+  guint n = data->references->len + data->series->len;
+
+  /* Each pass rises above one at least, or is the last. */
+  for (guint pass = 0; pass < n; pass++)
+    {
+      double before = rect->y;
+
+      for (guint i = 0; i < data->references->len; i++)
+        rise_above (self, au_scale_map (&panel->scale, g_array_index (data->references, AuReference,
+                                                                      i).value), rect);
+
+      for (guint i = 0; i < data->series->len; i++)
+        {
+          const AuSeries *series = g_ptr_array_index (data->series, i);
+
+          if ((series->kind == AU_SERIES_LINE || series->kind == AU_SERIES_STEP)
+              && !isnan (series->values[category]))
+            rise_above (self, au_scale_map (&panel->scale, series->values[category]), rect);
+        }
+
+      if (rect->y == before)
+        break;
+    }
+}
+
+static void
 add_value_label (AuPlotLayout  *self,
                  AuPanelLayout *panel,
                  int            index,
+                 AuMarkRole     role,
                  gsize          category,
                  const char    *label,
                  gboolean       bold)
@@ -202,7 +247,7 @@ add_value_label (AuPlotLayout  *self,
   double y;
   gboolean below;
 
-  if (!find_far_end (self, index, category, &y, &below))
+  if (!find_far_end (self, index, role, category, &y, &below))
     return;
 
   text = au_plot_layout_make_text (self, AU_LABEL_VALUE, label, bold ? AU_SIZE_VALUE
@@ -214,16 +259,8 @@ add_value_label (AuPlotLayout  *self,
   /* A zero is drawn a little above its line. */
   rect.y = below ? y + 2.0 * self->unit : y - rect.height - 3.0 * self->unit;
 
-  /* A level line through a number makes both hard to read. */
-  for (guint i = 0; i < panel->panel->references->len; i++)
-    {
-      double level = au_scale_map (&panel->scale,
-                                   g_array_index (panel->panel->references, AuReference,
-                                                  i).value);
-
-      if (level > rect.y - 1.0 && level < rect.y + rect.height + 1.0)
-        rect.y = level - rect.height - 2.0 * self->unit;
-    }
+  if (!below)
+    rise_above_lines (self, panel, category, &rect);
 
   if (rect.y < panel->top - 1.0
       || (below && rect.y + rect.height > panel->area.y + panel->area.height)
@@ -264,7 +301,9 @@ flag_excess (AuPlotLayout  *self,
     {
       g_autofree char *text = au_series_dup_text (which, where);
 
-      add_value_label (self, panel, index, where, text, TRUE);
+      add_value_label (self, panel, index, which->kind == AU_SERIES_LINE
+                       || which->kind == AU_SERIES_STEP ? AU_MARK_POINT : AU_MARK_BAR,
+                       where, text, TRUE);
     }
 }
 
@@ -275,6 +314,7 @@ au_plot_layout_add_value_labels (AuPlotLayout  *self,
 {
   GHashTable *labels = panel->panel->labels;
   int emphasis = self->figure->emphasis;
+  AuMarkRole role = panel->has_bars ? AU_MARK_BAR : AU_MARK_POINT;
   const char *text;
 
   if (self->reduction >= AU_PLOT_MAX_REDUCTION)
@@ -288,12 +328,12 @@ au_plot_layout_add_value_labels (AuPlotLayout  *self,
 
   text = emphasis >= 0 ? g_hash_table_lookup (labels, GINT_TO_POINTER (emphasis)) : NULL;
   if (text != NULL)
-    add_value_label (self, panel, index, emphasis, text, TRUE);
+    add_value_label (self, panel, index, role, emphasis, text, TRUE);
 
   for (gsize i = self->figure->n_categories; i > 0; i--)
     {
       text = g_hash_table_lookup (labels, GSIZE_TO_POINTER (i - 1));
       if (text != NULL && (int) (i - 1) != emphasis)
-        add_value_label (self, panel, index, i - 1, text, FALSE);
+        add_value_label (self, panel, index, role, i - 1, text, FALSE);
     }
 }

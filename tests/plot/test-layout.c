@@ -533,6 +533,52 @@ test_bands (void)
   g_assert_false (au_plot_layout_get_band (layout, -1, &top));
 }
 
+/* A level line does not run through the number of a bar that nearly reaches it. */
+static void
+test_label_and_line (void)
+{
+  for (double value = 440.0; value < 500.0; value += 3.0)
+    for (int level = 0; level < 2; level++)
+      {
+        AuFigure *figure = au_figure_new ();
+        AuPlotStyle style = make_style (1.0, FALSE);
+        AuPanel *panel;
+        AuPlotLayout *layout;
+        AuRect area;
+        double y;
+        gboolean found = FALSE;
+
+        au_figure_set_month_range (figure, au_day_new (2026, 1, 1), au_day_new (2026, 1, 1));
+        panel = au_figure_add_panel (figure, AU_VALUE_COUNT, NULL, NULL);
+        au_series_set_value (au_panel_add_series (panel, AU_SERIES_BAR, "Bar", 0), 0, value, NULL);
+        if (level == 0)
+          au_panel_add_reference_line (panel, 500.0, "500 seats", NULL);
+        else
+          au_series_set_value (au_panel_add_series (panel, AU_SERIES_STEP, "Seats", 1), 0, 500.0,
+                               NULL);
+        au_panel_set_label (panel, 0, "490");
+        au_figure_seal (figure);
+
+        layout = au_plot_layout_new (figure, 600, 300, &style, NULL);
+        g_assert_true (au_plot_layout_get_plot_area (layout, 0, &area));
+        y = area.y;
+        for (guint i = 0; i < au_plot_layout_get_n_labels (layout); i++)
+          {
+            AuLabel label = au_plot_layout_get_label (layout, i);
+
+            if (label.role != AU_LABEL_VALUE)
+              continue;
+
+            found = TRUE;
+            g_assert_true (label.rect.y > y || label.rect.y + label.rect.height < y);
+          }
+        g_assert_true (found);
+
+        au_plot_layout_unref (layout);
+        au_figure_unref (figure);
+      }
+}
+
 /* What exceeds 100 % is neither cut off nor passed over. */
 static void
 test_excess (void)
@@ -646,6 +692,7 @@ main (int   argc,
   g_test_add_func ("/plot/layout/stack", test_stack);
   g_test_add_func ("/plot/layout/gaps", test_gaps);
   g_test_add_func ("/plot/layout/bands", test_bands);
+  g_test_add_func ("/plot/layout/label-and-line", test_label_and_line);
   g_test_add_func ("/plot/layout/excess", test_excess);
   g_test_add_func ("/plot/layout/status", test_status);
   g_test_add_func ("/plot/layout/slide", test_slide);
