@@ -6,8 +6,6 @@
 #include "au-figure-private.h"
 #include "au-format.h"
 
-#include <math.h>
-
 /* A range of days longer than this is no picture; a stray date of the year 9999
  * must not cost the memory of three million points. The newest are kept. */
 #define MAX_CATEGORIES 200000
@@ -215,22 +213,6 @@ au_figure_set_names (AuFigure           *figure,
 }
 
 /**
- * au_figure_set_table:
- * @figure: a figure without categories
- *
- * Makes the figure a table with bars: add its columns, then its rows, which
- * are the categories. It has no panels.
- */
-void
-au_figure_set_table (AuFigure *figure)
-{
-  g_return_if_fail (figure != NULL && !figure->sealed);
-  g_return_if_fail (figure->category_kind == AU_CATEGORY_NONE);
-
-  figure->category_kind = AU_CATEGORY_TABLE;
-}
-
-/**
  * au_figure_set_emphasis:
  * @figure: a figure
  * @category: the newest complete period, or -1 for none
@@ -293,68 +275,6 @@ au_figure_add_panel (AuFigure    *figure,
   g_ptr_array_add (figure->panels, panel);
 
   return panel;
-}
-
-/**
- * au_figure_add_column:
- * @figure: a table without rows
- * @kind: how its cells are drawn
- * @title: its heading
- * @priority: where there is no room, the columns with the highest numbers are
- *   left out first; 0 for those that should never be. The first column always stays.
- */
-void
-au_figure_add_column (AuFigure     *figure,
-                      AuColumnKind  kind,
-                      const char   *title,
-                      int           priority)
-{
-  AuFigureColumn column = { kind, NULL, priority };
-
-  g_return_if_fail (figure != NULL && !figure->sealed);
-  g_return_if_fail (figure->category_kind == AU_CATEGORY_TABLE);
-  g_return_if_fail (figure->rows->len == 0);
-
-  column.title = g_strdup (title != NULL ? title : "");
-  g_array_append_val (figure->columns, column);
-}
-
-/**
- * au_figure_add_row:
- * @figure: a table with columns
- * @cells: (array zero-terminated=1): a text for each column, "" where empty
- * @bar_value: the length of the row's bar; what is not finite has no bar
- */
-void
-au_figure_add_row (AuFigure           *figure,
-                   const char * const *cells,
-                   double              bar_value)
-{
-  g_return_if_fail (figure != NULL && !figure->sealed);
-  g_return_if_fail (figure->category_kind == AU_CATEGORY_TABLE);
-  g_return_if_fail (cells != NULL);
-  g_return_if_fail (g_strv_length ((GStrv) cells) == figure->columns->len);
-
-  if (!isfinite (bar_value))
-    bar_value = NAN;
-
-  g_ptr_array_add (figure->rows, g_strdupv ((GStrv) cells));
-  g_array_append_val (figure->bar_values, bar_value);
-  figure->n_categories = figure->rows->len;
-}
-
-/**
- * au_figure_set_more_rows:
- * @figure: a table
- * @note: (nullable): what is written below the last row: "more rows exist"
- */
-void
-au_figure_set_more_rows (AuFigure   *figure,
-                         const char *note)
-{
-  g_return_if_fail (figure != NULL && !figure->sealed);
-
-  g_set_str (&figure->more_rows, note);
 }
 
 /**
@@ -590,44 +510,4 @@ au_figure_get_panel (const AuFigure *figure,
   g_return_val_if_fail (index < figure->panels->len, NULL);
 
   return g_ptr_array_index (figure->panels, index);
-}
-
-guint
-au_figure_get_n_columns (const AuFigure *figure)
-{
-  g_return_val_if_fail (figure != NULL, 0);
-
-  return figure->columns->len;
-}
-
-const char *
-au_figure_get_column_title (const AuFigure *figure,
-                            guint           column)
-{
-  g_return_val_if_fail (figure != NULL, NULL);
-  g_return_val_if_fail (column < figure->columns->len, NULL);
-
-  return g_array_index (figure->columns, AuFigureColumn, column).title;
-}
-
-const char *
-au_figure_get_cell (const AuFigure *figure,
-                    gsize           row,
-                    guint           column)
-{
-  g_return_val_if_fail (figure != NULL, NULL);
-  g_return_val_if_fail (row < figure->rows->len, NULL);
-  g_return_val_if_fail (column < figure->columns->len, NULL);
-
-  return ((GStrv) g_ptr_array_index (figure->rows, row))[column];
-}
-
-double
-au_figure_get_bar_value (const AuFigure *figure,
-                         gsize           row)
-{
-  g_return_val_if_fail (figure != NULL, NAN);
-  g_return_val_if_fail (row < figure->bar_values->len, NAN);
-
-  return g_array_index (figure->bar_values, double, row);
 }
