@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "au-application.h"
 #include "au-cli.h"
 
 #include <glib/gi18n.h>
@@ -18,5 +19,5 @@ main (int   argc,
   if (au_cli_is_command (argc, argv))
     return au_cli_run (argc, argv);
 
-  return 0;
+  return au_application_main (argc, argv);
 }

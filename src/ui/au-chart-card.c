@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-chart-card.h"
+#include "au-chart-description.h"
+#include "au-chart-view.h"
+#include "au-receipt.h"
+#include "au-skeleton.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _AuChartCard
+{
+  GtkWidget parent_instance;
+
+  AuSession *session;
+  AuChart *chart;
+  int priority;
+
+  GCancellable *cancellable; /* (nullable): of the load under way */
+  AuChartLoad *load; /* (nullable): what is shown */
+  gboolean updating;  /* the options are being set, not chosen */
+
+  /* Template widgets */
+  GtkWidget *header;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkWidget *controls;
+  GtkWidget *current_month;
+  GtkDropDown *months;
+  GtkDropDown *limit;
+  GtkWidget *export;
+  GtkStack *stack;
+  AuChartView *view;
+  AdwStatusPage *empty;
+  AdwStatusPage *failed;
+  GtkBox *footer;
+};
+
+enum
+{
+  SIGNAL_EXPORT,
+  SIGNAL_SETTLED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AuChartCard, au_chart_card, GTK_TYPE_WIDGET)
+
+static const int month_choices[] = { 6, 12, 18, 24, 36 };
+static const int limit_choices[] = { 10, 25, 50, 100 };
+
+static void
+add_note (AuChartCard *self,
+          const char  *text,
+          const char  *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (self->footer, label);
+}
+
+static void
+clear_notes (AuChartCard *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->footer))) != NULL)
+    gtk_box_remove (self->footer, child);
+}
+
+static void
+show_page (AuChartCard *self,
+           const char  *page)
+{
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_sensitive (self->export, g_str_equal (page, "chart"));
+  if (!g_str_equal (page, "chart"))
+    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+}
+
+static void
+show_notes (AuChartCard *self)
+{
+  AuFigure *figure = self->load->figure;
+  g_autoptr (GPtrArray) results = au_chart_load_dup_results (self->load);
+
+  clear_notes (self);
+  for (guint i = 0; i < au_figure_get_n_footnotes (figure); i++)
+    add_note (self, au_figure_get_footnote (figure, i), NULL);
+  if (results->len > 0)
+    {
+      AuResult *const *rows = (AuResult *const *) results->pdata;
+      g_autofree char *receipt = au_receipt_create_line (rows, results->len, figure);
+
+      add_note (self, receipt, au_receipt_is_verified (rows, results->len) ? "verified" : "unverified");
+    }
+}
+
+static void
+show_load (AuChartCard *self)
+{
+  AuFigure *figure = self->load->figure;
+  const char *subtitle = au_figure_get_subtitle (figure);
+  g_autofree char *detail = NULL;
+
+  gtk_label_set_text (self->title, au_figure_get_title (figure));
+  gtk_label_set_text (self->subtitle, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL && *subtitle != '\0');
+  show_notes (self);
+
+  if (au_figure_get_status (figure) == AU_FIGURE_READY)
+    {
+      g_autofree char *description = au_chart_create_description (figure);
+
+      au_chart_view_set_figure (self->view, figure, description);
+      show_page (self, "chart");
+      return;
+    }
+
+  au_chart_view_set_figure (self->view, NULL, NULL);
+  if (au_figure_get_status_detail (figure) != NULL)
+    detail = g_markup_escape_text (au_figure_get_status_detail (figure), -1);
+  if (au_figure_get_status (figure) == AU_FIGURE_FAILED)
+    {
+      adw_status_page_set_title (self->failed, au_figure_get_status_heading (figure));
+      adw_status_page_set_description (self->failed, detail);
+      show_page (self, "failed");
+    }
+  else
+    {
+      adw_status_page_set_title (self->empty, au_figure_get_status_heading (figure));
+      adw_status_page_set_description (self->empty, detail);
+      show_page (self, "empty");
+    }
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AuChartCard) self = user_data;
+  g_autoptr (AuChartLoad) load = au_chart_load_finish (result, NULL);
+
+  /* What was asked for before is not what is wanted now. */
+  if (load == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->load, au_chart_load_free);
+  self->load = g_steal_pointer (&load);
+  show_load (self);
+}
+
+static guint
+find_choice (const int *choices,
+             guint      n,
+             int        value)
+{
+  for (guint i = 0; i < n; i++)
+    if (choices[i] >= value)
+      return i;
+  return n - 1;
+}
+
+static void
+update_options (AuChartCard *self)
+{
+  const AuChartOptions *options = au_session_get_options (self->session);
+
+  self->updating = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->current_month), options->include_current_month);
+  gtk_drop_down_set_selected (self->months,
+                              find_choice (month_choices, G_N_ELEMENTS (month_choices), options->months));
+  gtk_drop_down_set_selected (self->limit,
+                              find_choice (limit_choices, G_N_ELEMENTS (limit_choices), options->limit));
+  self->updating = FALSE;
+}
+
+static void
+option_cb (AuChartCard *self)
+{
+  AuChartOptions options;
+
+  if (self->updating || self->session == NULL)
+    return;
+  options = *au_session_get_options (self->session);
+  options.include_current_month = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->current_month));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->months)) &&
+      gtk_drop_down_get_selected (self->months) < G_N_ELEMENTS (month_choices))
+    options.months = month_choices[gtk_drop_down_get_selected (self->months)];
+  if (gtk_widget_get_visible (GTK_WIDGET (self->limit)) &&
+      gtk_drop_down_get_selected (self->limit) < G_N_ELEMENTS (limit_choices))
+    options.limit = limit_choices[gtk_drop_down_get_selected (self->limit)];
+  au_session_set_options (self->session, &options);
+}
+
+static void
+retry_cb (AuChartCard *self)
+{
+  au_chart_card_reload (self);
+}
+
+static void
+copy_cb (AuChartCard *self)
+{
+  g_autofree char *details = NULL;
+
+  if (self->load == NULL)
+    return;
+  details = au_chart_load_dup_details (self->load, self->chart, au_session_get_source (self->session));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), details);
+}
+
+static void
+export_cb (AuChartCard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_EXPORT], 0);
+}
+
+static void
+view_settled_cb (AuChartCard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+}
+
+static void
+au_chart_card_dispose (GObject *object)
+{
+  AuChartCard *self = AU_CHART_CARD (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_CHART_CARD);
+  g_clear_pointer (&self->load, au_chart_load_free);
+  g_clear_object (&self->chart);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (au_chart_card_parent_class)->dispose (object);
+}
+
+static void
+au_chart_card_class_init (AuChartCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = au_chart_card_dispose;
+
+  /**
+   * AuChartCard::export:
+   *
+   * The chart is to be exported.
+   */
+  signals[SIGNAL_EXPORT] = g_signal_new ("export", AU_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+
+  /**
+   * AuChartCard::settled:
+   *
+   * What is shown is what is wanted: see au_chart_card_is_settled().
+   */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
+  g_type_ensure (AU_TYPE_CHART_VIEW);
+  g_type_ensure (AU_TYPE_SKELETON);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-chart-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, header);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, title);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, controls);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, current_month);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, months);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, limit);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, export);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, view);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, empty);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, footer);
+  gtk_widget_class_bind_template_callback (widget_class, option_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_set_css_name (widget_class, "chartcard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+au_chart_card_init (AuChartCard *self)
+{
+  g_autoptr (GtkStringList) months = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) limits = gtk_string_list_new (NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->updating = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (month_choices); i++)
+    {
+      /* Translators: %d is a number of months. */
+      g_autofree char *text = g_strdup_printf (ngettext ("%d month", "%d months", (gulong) month_choices[i]),
+                                               month_choices[i]);
+
+      gtk_string_list_append (months, text);
+    }
+  gtk_drop_down_set_model (self->months, G_LIST_MODEL (months));
+  for (guint i = 0; i < G_N_ELEMENTS (limit_choices); i++)
+    {
+      /* Translators: %d is how many people are listed. */
+      g_autofree char *text = g_strdup_printf (_("Top %d"), limit_choices[i]);
+
+      gtk_string_list_append (limits, text);
+    }
+  gtk_drop_down_set_model (self->limit, G_LIST_MODEL (limits));
+  self->updating = FALSE;
+  g_signal_connect_swapped (self->view, "settled", G_CALLBACK (view_settled_cb), self);
+}
+
+/**
+ * au_chart_card_new:
+ * @session: what it is about
+ * @chart: a chart's name, see au_chart_new()
+ *
+ * Returns: (transfer floating): a card that shows a skeleton until au_chart_card_reload()
+ */
+GtkWidget *
+au_chart_card_new (AuSession  *session,
+                   const char *chart)
+{
+  AuChartCard *self = g_object_new (AU_TYPE_CHART_CARD, NULL);
+  AuChartOptionFlags flags;
+
+  self->session = g_object_ref (session);
+  self->chart = au_chart_new (chart, NULL);
+  g_assert (self->chart != NULL);
+  flags = au_chart_get_option_flags (self->chart);
+  gtk_label_set_text (self->title, au_chart_get_title (self->chart));
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
+  gtk_widget_set_visible (self->current_month, (flags & AU_CHART_OPTION_CURRENT_MONTH) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->months), (flags & AU_CHART_OPTION_MONTHS) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->limit), (flags & AU_CHART_OPTION_LIMIT) != 0);
+  update_options (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  au_chart_get_title (self->chart), -1);
+  return GTK_WIDGET (self);
+}
+
+const char *
+au_chart_card_get_name (AuChartCard *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
+
+  return au_chart_get_name (self->chart);
+}
+
+AuChart *
+au_chart_card_get_chart (AuChartCard *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
+
+  return self->chart;
+}
+
+/**
+ * au_chart_card_get_load:
+ *
+ * Returns: (transfer none) (nullable): what is shown and what is behind it; %NULL while it is on its
+ *   way
+ */
+AuChartLoad *
+au_chart_card_get_load (AuChartCard *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
+
+  return self->cancellable == NULL ? self->load : NULL;
+}
+
+AuChartView *
+au_chart_card_get_view (AuChartCard *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
+
+  return self->view;
+}
+
+/**
+ * au_chart_card_get_state:
+ *
+ * Returns: (transfer none): `loading`, `chart`, `empty` or `failed`
+ */
+const char *
+au_chart_card_get_state (AuChartCard *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/**
+ * au_chart_card_is_settled:
+ *
+ * Returns: whether nothing is on its way: no rows, no picture
+ */
+gboolean
+au_chart_card_is_settled (AuChartCard *self)
+{
+  const char *state;
+
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), FALSE);
+
+  state = au_chart_card_get_state (self);
+  if (self->cancellable != NULL || g_str_equal (state, "loading"))
+    return FALSE;
+  return !g_str_equal (state, "chart") || au_chart_view_is_settled (self->view);
+}
+
+/**
+ * au_chart_card_set_priority:
+ * @self: a card
+ * @priority: of its next loads; the visible view has the highest
+ */
+void
+au_chart_card_set_priority (AuChartCard *self,
+                            int          priority)
+{
+  g_return_if_fail (AU_IS_CHART_CARD (self));
+
+  self->priority = priority;
+}
+
+/**
+ * au_chart_card_reload:
+ * @self: a card
+ *
+ * Asks for what the session is about now. What is on its way for something else is cancelled.
+ */
+void
+au_chart_card_reload (AuChartCard *self)
+{
+  AuSelection *selection;
+
+  g_return_if_fail (AU_IS_CHART_CARD (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  selection = au_session_get_selection (self->session);
+  update_options (self);
+  if (selection == NULL || au_session_get_loader (self->session) == NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  au_chart_load_async (self->chart, self->session, self->priority, self->cancellable, loaded_cb,
+                       g_object_ref (self));
+  /* What is in memory is there at once: a skeleton would only flicker. */
+  if (self->cancellable != NULL)
+    {
+      clear_notes (self);
+      show_page (self, "loading");
+    }
+}

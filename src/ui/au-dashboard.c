@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-dashboard.h"
+#include "au-format.h"
+#include "au-summary-cards.h"
+#include "au-views.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define PRIORITY_VISIBLE 100
+#define PRIORITY_HIDDEN 0
+
+struct _AuDashboard
+{
+  GtkWidget parent_instance;
+
+  AuSession *session;
+  GPtrArray *cards_of_view[AU_N_VIEWS]; /* (element-type AuChartCard) */
+  gboolean narrow;
+
+  /* Template widgets */
+  GtkWidget *scroller;
+  GtkWidget *page;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkLabel *freshness;
+  AuSummaryCards *cards;
+  AdwViewStack *stack;
+};
+
+typedef enum
+{
+  PROP_NARROW = 1,
+} AuDashboardProperty;
+
+static GParamSpec *properties[PROP_NARROW + 1];
+
+enum
+{
+  SIGNAL_EXPORT,
+  SIGNAL_SETTLED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AuDashboard, au_dashboard, GTK_TYPE_WIDGET)
+
+static void
+set_narrow (AuDashboard *self,
+            gboolean     narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  au_summary_cards_set_narrow (self->cards, narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+/* When the numbers of this view were read, and how far their data reach: of the oldest reading and
+ * the shortest reach, so that it never says more than is true. */
+static void
+update_freshness (AuDashboard *self)
+{
+  AuChartCard *card = au_dashboard_get_card (self);
+  AuChartLoad *load = card != NULL ? au_chart_card_get_load (card) : NULL;
+  g_autoptr (GPtrArray) results = load != NULL ? au_chart_load_dup_results (load) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 oldest = G_MAXINT64;
+  AuDay through = AU_DAY_INVALID;
+
+  if (au_session_get_source (self->session) == NULL)
+    return;
+  g_string_append (text, au_source_get_name (au_session_get_source (self->session)));
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      AuProvenance *provenance = au_result_get_provenance (g_ptr_array_index (results, i));
+
+      oldest = MIN (oldest, provenance->finished);
+      if (provenance->data_through != AU_DAY_INVALID &&
+          (through == AU_DAY_INVALID || provenance->data_through < through))
+        through = provenance->data_through;
+    }
+  if (oldest != G_MAXINT64)
+    {
+      g_autofree char *time = au_format_time (oldest);
+
+      /* Translators: %s is a time of day, like 09:12. */
+      g_string_append_printf (text, _(" · read %s UTC"), time);
+    }
+  if (through != AU_DAY_INVALID)
+    {
+      g_autofree char *day = au_format_day (through);
+
+      /* Translators: %s is a day, like 23 Nov. */
+      g_string_append_printf (text, _(" · data through %s"), day);
+    }
+  gtk_label_set_text (self->freshness, text->str);
+}
+
+static void
+card_settled_cb (AuDashboard *self)
+{
+  update_freshness (self);
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+}
+
+static void
+card_export_cb (AuChartCard *card,
+                AuDashboard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_EXPORT], 0, card);
+}
+
+static void
+reload (AuDashboard *self)
+{
+  AuSelection *selection = au_session_get_selection (self->session);
+  int visible = au_view_find (au_dashboard_get_view (self));
+
+  if (selection == NULL)
+    return;
+  gtk_label_set_text (self->title, au_selection_get_title (selection));
+  gtk_label_set_text (self->subtitle, au_selection_get_subtitle (selection));
+
+  /* The visible view first: what is asked for first is sent first. */
+  for (int pass = 0; pass < 2; pass++)
+    {
+      for (int view = 0; view < AU_N_VIEWS; view++)
+        {
+          if ((view == visible) != (pass == 0))
+            continue;
+          for (guint i = 0; i < self->cards_of_view[view]->len; i++)
+            {
+              AuChartCard *card = g_ptr_array_index (self->cards_of_view[view], i);
+
+              au_chart_card_set_priority (card, pass == 0 ? PRIORITY_VISIBLE : PRIORITY_HIDDEN);
+              au_chart_card_reload (card);
+            }
+        }
+      if (pass == 0)
+        au_summary_cards_reload (self->cards);
+    }
+  update_freshness (self);
+}
+
+static void
+create_views (AuDashboard *self)
+{
+  for (guint view = 0; view < AU_N_VIEWS; view++)
+    {
+      const AuView *info = au_view_get (view);
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+
+      self->cards_of_view[view] = g_ptr_array_new ();
+      for (guint i = 0; info->charts[i] != NULL; i++)
+        {
+          GtkWidget *card = au_chart_card_new (self->session, info->charts[i]);
+
+          g_signal_connect_object (card, "settled", G_CALLBACK (card_settled_cb), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (card, "export", G_CALLBACK (card_export_cb), self, 0);
+          gtk_box_append (GTK_BOX (box), card);
+          g_ptr_array_add (self->cards_of_view[view], card);
+        }
+      adw_view_stack_add_titled (self->stack, box, info->name, _(info->title));
+    }
+}
+
+static void
+au_dashboard_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  AuDashboard *self = AU_DASHBOARD (object);
+
+  switch ((AuDashboardProperty) property_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+au_dashboard_set_property (GObject      *object,
+                           guint         property_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  AuDashboard *self = AU_DASHBOARD (object);
+
+  switch ((AuDashboardProperty) property_id)
+    {
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+au_dashboard_dispose (GObject *object)
+{
+  AuDashboard *self = AU_DASHBOARD (object);
+
+  for (guint view = 0; view < AU_N_VIEWS; view++)
+    g_clear_pointer (&self->cards_of_view[view], g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_DASHBOARD);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (au_dashboard_parent_class)->dispose (object);
+}
+
+static void
+au_dashboard_class_init (AuDashboardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = au_dashboard_get_property;
+  object_class->set_property = au_dashboard_set_property;
+  object_class->dispose = au_dashboard_dispose;
+
+  /**
+   * AuDashboard:narrow:
+   *
+   * Whether there is room for two summary cards in a row, and not for four.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * AuDashboard::export:
+   * @card: the card whose chart is to be exported
+   */
+  signals[SIGNAL_EXPORT] = g_signal_new ("export", AU_TYPE_DASHBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, AU_TYPE_CHART_CARD);
+
+  /**
+   * AuDashboard::settled:
+   *
+   * A card has come to show what is wanted.
+   */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_DASHBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
+  g_type_ensure (AU_TYPE_SUMMARY_CARDS);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-dashboard.ui");
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, page);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, title);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, freshness);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, cards);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, stack);
+  gtk_widget_class_set_css_name (widget_class, "dashboard");
+}
+
+static void
+au_dashboard_init (AuDashboard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * au_dashboard_set_session:
+ * @self: a dashboard
+ * @session: what it is about; set once
+ */
+void
+au_dashboard_set_session (AuDashboard *self,
+                          AuSession   *session)
+{
+  g_return_if_fail (AU_IS_DASHBOARD (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  au_summary_cards_set_session (self->cards, session);
+  create_views (self);
+  g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * au_dashboard_set_view:
+ * @self: a dashboard
+ * @view: a view's name; one that is none changes nothing
+ */
+void
+au_dashboard_set_view (AuDashboard *self,
+                       const char  *view)
+{
+  g_return_if_fail (AU_IS_DASHBOARD (self));
+
+  if (au_view_find (view) < 0)
+    return;
+  adw_view_stack_set_visible_child_name (self->stack, view);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  update_freshness (self);
+}
+
+const char *
+au_dashboard_get_view (AuDashboard *self)
+{
+  g_return_val_if_fail (AU_IS_DASHBOARD (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (self->stack);
+}
+
+/**
+ * au_dashboard_get_card:
+ *
+ * Returns: (transfer none) (nullable): the first card of the visible view
+ */
+AuChartCard *
+au_dashboard_get_card (AuDashboard *self)
+{
+  int view;
+
+  g_return_val_if_fail (AU_IS_DASHBOARD (self), NULL);
+
+  view = au_view_find (au_dashboard_get_view (self));
+  return view >= 0 ? g_ptr_array_index (self->cards_of_view[view], 0) : NULL;
+}
+
+/**
+ * au_dashboard_hover:
+ * @self: a dashboard
+ * @band: a category of the visible view's first chart, -1 for none
+ *
+ * Shows what the pointer over that category would show.
+ */
+void
+au_dashboard_hover (AuDashboard *self,
+                    int          band)
+{
+  AuChartCard *card = au_dashboard_get_card (self);
+
+  if (card != NULL)
+    au_chart_view_hover (au_chart_card_get_view (card), band);
+}
+
+/**
+ * au_dashboard_is_settled:
+ *
+ * Returns: whether the visible view and the summary cards show what is wanted
+ */
+gboolean
+au_dashboard_is_settled (AuDashboard *self)
+{
+  int view;
+
+  g_return_val_if_fail (AU_IS_DASHBOARD (self), FALSE);
+
+  view = au_view_find (au_dashboard_get_view (self));
+  if (view < 0 || !au_summary_cards_is_settled (self->cards))
+    return FALSE;
+  for (guint i = 0; i < self->cards_of_view[view]->len; i++)
+    if (!au_chart_card_is_settled (g_ptr_array_index (self->cards_of_view[view], i)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * au_dashboard_is_complete:
+ *
+ * Returns: whether every view has its data, or the reason why not
+ */
+gboolean
+au_dashboard_is_complete (AuDashboard *self)
+{
+  g_return_val_if_fail (AU_IS_DASHBOARD (self), FALSE);
+
+  for (guint view = 0; view < AU_N_VIEWS; view++)
+    for (guint i = 0; i < self->cards_of_view[view]->len; i++)
+      if (g_str_equal (au_chart_card_get_state (g_ptr_array_index (self->cards_of_view[view], i)), "loading"))
+        return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-picker-item.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define AU_TYPE_PICKER_ROW (au_picker_row_get_type ())
+
+/**
+ * AuPickerRow:
+ *
+ * A row of the picker: account, subscription and id, seats, a star.
+ */
+G_DECLARE_FINAL_TYPE (AuPickerRow, au_picker_row, AU, PICKER_ROW, GtkWidget)
+
+GtkWidget    *au_picker_row_new      (void);
+AuPickerItem *au_picker_row_get_item (AuPickerRow    *self);
+void          au_picker_row_set_item (AuPickerRow    *self,
+                                      AuPickerItem   *item,
+                                      gboolean        favourite);
+char         *au_picker_row_dup_text (AuSubscription *subscription);
+
+G_END_DECLS

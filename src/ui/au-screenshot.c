@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-screenshot.h"
+#include "au-window-private.h"
+
+#include <gio/gio.h>
+
+/* Frames to wait once everything has come, so that sizes and textures are those of the end. */
+#define QUIET_FRAMES 6
+
+typedef struct
+{
+  AuWindow *window;
+  char *path;
+  gboolean pick;
+  int hover;
+  gboolean prepared;
+  guint quiet;
+} Shot;
+
+static void
+shot_free (gpointer data)
+{
+  Shot *shot = data;
+
+  g_free (shot->path);
+  g_free (shot);
+}
+
+/* The window and, over it, the popover of the picker, which has a surface of its own. */
+static GdkTexture *
+render (Shot *shot)
+{
+  GtkWidget *widget = GTK_WIDGET (shot->window);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  if (shot->pick)
+    {
+      GtkWidget *popover = GTK_WIDGET (au_subscription_picker_get_popover (shot->window->picker));
+      g_autoptr (GdkPaintable) over = gtk_widget_paintable_new (popover);
+      GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (popover));
+      double x, y;
+
+      gtk_native_get_surface_transform (GTK_NATIVE (popover), &x, &y);
+      gtk_snapshot_translate (snapshot,
+                              &GRAPHENE_POINT_INIT ((float) gdk_popup_get_position_x (GDK_POPUP (surface)) + (float) x,
+                                                    (float) gdk_popup_get_position_y (GDK_POPUP (surface)) + (float) y));
+      gdk_paintable_snapshot (over, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (popover),
+                              gtk_widget_get_height (popover));
+    }
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,
+                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  Shot *shot = user_data;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_queue_draw (widget);
+  if (!au_window_is_settled (shot->window))
+    {
+      shot->quiet = 0;
+      return G_SOURCE_CONTINUE;
+    }
+  if (!shot->prepared)
+    {
+      shot->prepared = TRUE;
+      shot->quiet = 0;
+      if (shot->pick)
+        au_subscription_picker_open (shot->window->picker);
+      if (shot->hover >= 0)
+        au_dashboard_hover (shot->window->dashboard, shot->hover);
+      return G_SOURCE_CONTINUE;
+    }
+  if (++shot->quiet < QUIET_FRAMES)
+    return G_SOURCE_CONTINUE;
+
+  texture = render (shot);
+  bytes = gdk_texture_save_to_png_bytes (texture);
+  file = g_file_new_for_path (shot->path);
+  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
+                                G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
+    g_printerr ("anyusage: %s\n", error->message);
+  g_application_quit (g_application_get_default ());
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * au_screenshot_take:
+ * @window: the window
+ * @path: where to
+ * @pick: whether the picker is to be open
+ * @hover: the category that the pointer is to be over, -1 for none
+ *
+ * Waits until everything that shows has come, writes a PNG of the window and quits the app.
+ */
+void
+au_screenshot_take (AuWindow   *window,
+                    const char *path,
+                    gboolean    pick,
+                    int         hover)
+{
+  Shot *shot = g_new0 (Shot, 1);
+
+  shot->window = window;
+  shot->path = g_strdup (path);
+  shot->pick = pick;
+  shot->hover = hover;
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), tick_cb, shot, shot_free);
+}

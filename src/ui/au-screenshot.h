@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-window.h"
+
+G_BEGIN_DECLS
+
+void au_screenshot_take (AuWindow   *window,
+                         const char *path,
+                         gboolean    pick,
+                         int         hover);
+
+G_END_DECLS

@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-session.h"
+#include "au-error.h"
+#include "au-ids.h"
+#include "au-source-factory.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_RECENT 8
+
+/* Before every chart: without the list of subscriptions there is nothing to show. */
+#define PRIORITY_SUBSCRIPTIONS 1000
+
+struct _AuSession
+{
+  GObject parent_instance;
+
+  GSettings *settings;
+  char *source_id; /* (nullable): overrides the setting */
+  char *query_folder; /* (nullable): what au_session_get_query_folder() gave last */
+
+  AuSource *source; /* (nullable) */
+  AuLoader *loader; /* (nullable) */
+  GCancellable *cancellable;
+  AuSessionState state;
+  GError *error;
+  double progress;
+
+  GListStore *subscriptions;
+  AuSelection *selection; /* (nullable) */
+  GStrv wanted; /* (nullable): ids to select once the list is there */
+  AuChartOptions options;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_STATE_CHANGED,
+  SIGNAL_FAVOURITES_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AuSession, au_session, G_TYPE_OBJECT)
+
+static void
+close_source (AuSession *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->source);
+}
+
+static void
+au_session_dispose (GObject *object)
+{
+  AuSession *self = AU_SESSION (object);
+
+  close_source (self);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->subscriptions);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (au_session_parent_class)->dispose (object);
+}
+
+static void
+au_session_finalize (GObject *object)
+{
+  AuSession *self = AU_SESSION (object);
+
+  g_free (self->source_id);
+  g_free (self->query_folder);
+  g_strfreev (self->wanted);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (au_session_parent_class)->finalize (object);
+}
+
+static void
+au_session_class_init (AuSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = au_session_dispose;
+  object_class->finalize = au_session_finalize;
+
+  /**
+   * AuSession::changed:
+   *
+   * The selection, an option or the freshness of results changed: show everything anew.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
+  /**
+   * AuSession::state-changed:
+   *
+   * The state of the list of subscriptions, or its progress, changed.
+   */
+  signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * AuSession::favourites-changed:
+   *
+   * A subscription became a favourite, or is one no more.
+   */
+  signals[SIGNAL_FAVOURITES_CHANGED] = g_signal_new ("favourites-changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+au_session_init (AuSession *self)
+{
+  self->subscriptions = g_list_store_new (AU_TYPE_SUBSCRIPTION);
+}
+
+static void
+set_state (AuSession     *self,
+           AuSessionState state)
+{
+  self->state = state;
+  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
+static void
+fail (AuSession *self,
+      GError    *error)
+{
+  g_clear_error (&self->error);
+  self->error = error;
+  set_state (self, AU_SESSION_FAILED);
+}
+
+static void
+read_settings (AuSession *self)
+{
+  self->options.include_current_month = g_settings_get_boolean (self->settings, "include-current-month");
+  self->options.months = g_settings_get_int (self->settings, "months");
+  self->options.limit = g_settings_get_int (self->settings, "top-n");
+}
+
+static void
+folder_changed_cb (AuSession  *self,
+                   const char *key,
+                   GSettings  *settings)
+{
+  const char *folder = au_session_get_query_folder (self, NULL);
+  g_autofree char *before = g_strdup (self->query_folder);
+
+  if (self->source != NULL && g_strcmp0 (before, folder) != 0)
+    au_session_open (self);
+}
+
+/**
+ * au_session_new:
+ * @settings: the app's settings
+ * @source_id: (nullable): the source to use instead of the setting's
+ *
+ * Returns: (transfer full): a session that au_session_open() has to start
+ */
+AuSession *
+au_session_new (GSettings  *settings,
+                const char *source_id)
+{
+  AuSession *self = g_object_new (AU_TYPE_SESSION, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->source_id = g_strdup (source_id);
+  self->wanted = g_settings_get_strv (settings, "last-subscriptions");
+  read_settings (self);
+  g_signal_connect_object (settings, "changed::query-folder", G_CALLBACK (folder_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+GSettings *
+au_session_get_settings (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * au_session_get_query_folder:
+ * @self: a session
+ * @from_environment: (out) (optional): whether ANYUSAGE_SQL_DIR says so, and not the setting
+ *
+ * Returns: (transfer none) (nullable): the folder whose texts replace the shipped ones
+ */
+const char *
+au_session_get_query_folder (AuSession *self,
+                             gboolean  *from_environment)
+{
+  const char *folder = g_getenv ("ANYUSAGE_SQL_DIR");
+  gboolean environment = folder != NULL && *folder != '\0';
+  g_autofree char *setting = NULL;
+
+  if (from_environment != NULL)
+    *from_environment = environment;
+  if (!environment)
+    {
+      setting = g_settings_get_string (self->settings, "query-folder");
+      folder = *setting != '\0' ? setting : NULL;
+    }
+  g_set_str (&self->query_folder, folder);
+  return self->query_folder;
+}
+
+static void
+progress_cb (AuSource *source,
+             double    fraction,
+             gpointer  user_data)
+{
+  AuSession *self = user_data;
+
+  self->progress = fraction;
+  if (self->state == AU_SESSION_LOADING)
+    g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
+/* Those of the ids wanted that are still listed. One that has gone is no reason to show nothing. */
+static void
+select_wanted (AuSession *self)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (AuSelection) selection = NULL;
+
+  for (guint i = 0; self->wanted != NULL && self->wanted[i] != NULL; i++)
+    {
+      AuSubscription *subscription = au_session_find_subscription (self, self->wanted[i]);
+
+      if (subscription != NULL)
+        g_ptr_array_add (found, subscription);
+    }
+  if (found->len > 0)
+    selection = au_selection_new (found, NULL);
+  g_set_object (&self->selection, selection);
+}
+
+static void
+subscriptions_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (AuSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AuResult) rows = au_loader_load_finish (AU_LOADER (object), result, &error);
+  g_autoptr (GPtrArray) subscriptions = NULL;
+
+  /* A session that moved on to another source has nothing to do with this answer any more. */
+  if (AU_LOADER (object) != self->loader || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (rows == NULL)
+    {
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  subscriptions = au_subscriptions_new_from_table (au_result_get_table (rows));
+  g_list_store_splice (self->subscriptions, 0, g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)),
+                       subscriptions->pdata, subscriptions->len);
+  select_wanted (self);
+  set_state (self, AU_SESSION_READY);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+load_subscriptions (AuSession *self)
+{
+  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self), "subscriptions");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AuRequest) request = au_request_new (contract, NULL, &error);
+
+  if (request == NULL)
+    {
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+  au_loader_load_async (self->loader, request, PRIORITY_SUBSCRIPTIONS, self->cancellable, subscriptions_cb,
+                        g_object_ref (self));
+}
+
+/**
+ * au_session_open:
+ * @self: a session
+ *
+ * Opens the source and loads the list of subscriptions, anew where that was done before.
+ */
+void
+au_session_open (AuSession *self)
+{
+  g_autofree char *setting = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (AU_IS_SESSION (self));
+
+  close_source (self);
+  g_clear_error (&self->error);
+  self->progress = 0;
+  if (self->selection != NULL)
+    {
+      g_strfreev (self->wanted);
+      self->wanted = g_strdupv ((char **) au_selection_get_ids (self->selection));
+    }
+
+  setting = g_settings_get_string (self->settings, "source");
+  self->source = au_source_new_for_name (self->source_id != NULL ? self->source_id : setting,
+                                         au_session_get_query_folder (self, NULL), &error);
+  if (self->source == NULL)
+    {
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+  g_signal_connect (self->source, "progress", G_CALLBACK (progress_cb), self);
+  self->loader = au_loader_new (self->source);
+  self->cancellable = g_cancellable_new ();
+  set_state (self, AU_SESSION_LOADING);
+  load_subscriptions (self);
+}
+
+AuSessionState
+au_session_get_state (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), AU_SESSION_FAILED);
+
+  return self->state;
+}
+
+/**
+ * au_session_get_error:
+ *
+ * Returns: (transfer none) (nullable): why the state is %AU_SESSION_FAILED
+ */
+const GError *
+au_session_get_error (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * au_session_get_progress:
+ *
+ * Returns: how far the source is with what it has to prepare, 0 to 1; 0 where it prepares nothing
+ */
+double
+au_session_get_progress (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), 0);
+
+  return self->progress;
+}
+
+AuLoader *
+au_session_get_loader (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->loader;
+}
+
+AuSource *
+au_session_get_source (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->source;
+}
+
+AuQueryCatalog *
+au_session_get_catalog (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->source != NULL ? au_source_get_catalog (self->source) : NULL;
+}
+
+/**
+ * au_session_get_subscriptions:
+ *
+ * Returns: (transfer none): a list of #AuSubscription
+ */
+GListModel *
+au_session_get_subscriptions (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return G_LIST_MODEL (self->subscriptions);
+}
+
+/**
+ * au_session_find_subscription:
+ * @self: a session
+ * @id: a subscription's id in either of its forms
+ *
+ * Returns: (transfer none) (nullable): the subscription as the source lists it
+ */
+AuSubscription *
+au_session_find_subscription (AuSession  *self,
+                              const char *id)
+{
+  guint n;
+
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  if (!au_subscription_id_is_valid (id))
+    return NULL;
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AuSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      /* The list keeps it alive. */
+      if (au_subscription_id_equal (au_subscription_get_id (item), id))
+        return item;
+    }
+  return NULL;
+}
+
+static void
+remember_recent (AuSession  *self,
+                 const char *id)
+{
+  g_auto (GStrv) before = g_settings_get_strv (self->settings, "recent");
+  g_autoptr (GStrvBuilder) after = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  guint kept = 1;
+
+  g_strv_builder_add (after, id);
+  for (guint i = 0; before[i] != NULL && kept < MAX_RECENT; i++)
+    if (au_subscription_id_is_valid (before[i]) && !au_subscription_id_equal (before[i], id))
+      {
+        g_strv_builder_add (after, before[i]);
+        kept++;
+      }
+  ids = g_strv_builder_end (after);
+  g_settings_set_strv (self->settings, "recent", (const char *const *) ids);
+}
+
+static void
+set_selection (AuSession   *self,
+               AuSelection *selection)
+{
+  g_set_object (&self->selection, selection);
+  g_settings_set_strv (self->settings, "last-subscriptions", au_selection_get_ids (selection));
+  for (guint i = au_selection_get_n_items (selection); i > 0; i--)
+    remember_recent (self, au_selection_get_ids (selection)[i - 1]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * au_session_select:
+ * @self: a session
+ * @subscription: what the window is to be about
+ */
+void
+au_session_select (AuSession      *self,
+                   AuSubscription *subscription)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (AuSelection) selection = NULL;
+
+  g_return_if_fail (AU_IS_SESSION (self));
+  g_return_if_fail (AU_IS_SUBSCRIPTION (subscription));
+
+  g_ptr_array_add (one, subscription);
+  selection = au_selection_new (one, NULL);
+  set_selection (self, selection);
+}
+
+/**
+ * au_session_select_ids:
+ * @self: a session
+ * @ids: (array zero-terminated=1): ids in either of their forms
+ * @error: return location for a #GError
+ *
+ * Before the list of subscriptions is there, the ids are kept and looked up when it comes.
+ *
+ * Returns: %FALSE with %AU_ERROR_INVALID_ARGUMENT or %AU_ERROR_NOT_FOUND, naming the id
+ */
+gboolean
+au_session_select_ids (AuSession         *self,
+                       const char *const *ids,
+                       GError           **error)
+{
+  g_auto (GStrv) clean = au_subscription_ids_clean (ids, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (AuSelection) selection = NULL;
+
+  g_return_val_if_fail (AU_IS_SESSION (self), FALSE);
+
+  if (clean == NULL)
+    return FALSE;
+  if (self->state != AU_SESSION_READY)
+    {
+      g_strfreev (self->wanted);
+      self->wanted = g_steal_pointer (&clean);
+      return TRUE;
+    }
+
+  for (guint i = 0; clean[i] != NULL; i++)
+    {
+      AuSubscription *subscription = au_session_find_subscription (self, clean[i]);
+
+      if (subscription == NULL)
+        {
+          g_set_error (error, AU_ERROR, AU_ERROR_NOT_FOUND,
+                       /* Translators: %s an id, %s the name of a source. */
+                       _("%s has no subscription %s; look it up in the list."),
+                       au_source_get_name (self->source), clean[i]);
+          return FALSE;
+        }
+      g_ptr_array_add (found, subscription);
+    }
+  selection = au_selection_new (found, error);
+  if (selection == NULL)
+    return FALSE;
+  set_selection (self, selection);
+  return TRUE;
+}
+
+/**
+ * au_session_get_selection:
+ *
+ * Returns: (transfer none) (nullable): what the window is about
+ */
+AuSelection *
+au_session_get_selection (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->selection;
+}
+
+const AuChartOptions *
+au_session_get_options (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return &self->options;
+}
+
+/**
+ * au_session_set_options:
+ * @self: a session
+ * @options: what the queries are to be asked with, copied
+ */
+void
+au_session_set_options (AuSession            *self,
+                        const AuChartOptions *options)
+{
+  g_return_if_fail (AU_IS_SESSION (self));
+
+  if (options->include_current_month == self->options.include_current_month &&
+      options->months == self->options.months && options->limit == self->options.limit)
+    return;
+
+  self->options = *options;
+  g_settings_set_boolean (self->settings, "include-current-month", options->include_current_month);
+  g_settings_set_int (self->settings, "months", options->months);
+  g_settings_set_int (self->settings, "top-n", options->limit);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * au_session_refresh:
+ * @self: a session
+ *
+ * Forgets all results, so that everything shown is asked for again. After a failure it opens the
+ * source anew.
+ */
+void
+au_session_refresh (AuSession *self)
+{
+  g_return_if_fail (AU_IS_SESSION (self));
+
+  if (self->state != AU_SESSION_READY)
+    {
+      au_session_open (self);
+      return;
+    }
+  au_loader_invalidate_all (self->loader);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static gboolean
+has_id (const char *const *ids,
+        const char        *id)
+{
+  for (; *ids != NULL; ids++)
+    if (au_subscription_id_is_valid (*ids) && au_subscription_id_equal (*ids, id))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+au_session_is_favourite (AuSession      *self,
+                         AuSubscription *subscription)
+{
+  g_auto (GStrv) favourites = NULL;
+
+  g_return_val_if_fail (AU_IS_SESSION (self), FALSE);
+
+  favourites = g_settings_get_strv (self->settings, "favourites");
+  return has_id ((const char *const *) favourites, au_subscription_get_id (subscription));
+}
+
+void
+au_session_toggle_favourite (AuSession      *self,
+                             AuSubscription *subscription)
+{
+  g_auto (GStrv) before = NULL;
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GStrvBuilder) after = g_strv_builder_new ();
+  const char *id;
+
+  g_return_if_fail (AU_IS_SESSION (self));
+
+  id = au_subscription_get_id (subscription);
+  before = g_settings_get_strv (self->settings, "favourites");
+  for (guint i = 0; before[i] != NULL; i++)
+    if (!au_subscription_id_is_valid (before[i]) || !au_subscription_id_equal (before[i], id))
+      g_strv_builder_add (after, before[i]);
+  if (!has_id ((const char *const *) before, id))
+    g_strv_builder_add (after, id);
+  ids = g_strv_builder_end (after);
+  g_settings_set_strv (self->settings, "favourites", (const char *const *) ids);
+  g_signal_emit (self, signals[SIGNAL_FAVOURITES_CHANGED], 0);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-shortcuts.h"
+#include "au-views.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * Shortcut:
+ * @action: a detailed action name
+ * @accelerators: what triggers it; the first is the one shown
+ * @title: (translatable): what it does
+ *
+ * The one table that sets the accelerators and fills the dialog, so that the two never differ.
+ */
+typedef struct
+{
+  const char *action;
+  const char *accelerators[3];
+  const char *title;
+} Shortcut;
+
+static const Shortcut general[] = {
+  { "win.pick", { "<Control>k", "<Control>f", NULL }, N_("Find a customer") },
+  { "win.favourite", { "<Control>d", NULL }, N_("Add to or remove from favourites") },
+  { "win.export", { "<Control>e", NULL }, N_("Export the chart as a picture") },
+  { "win.refresh", { "<Control>r", "F5", NULL }, N_("Read all numbers anew") },
+  { "win.sidebar", { "F9", NULL }, N_("Show or hide the sidebar") },
+  { "win.preferences", { "<Control>comma", NULL }, N_("Preferences") },
+  { "win.shortcuts", { "<Control>question", NULL }, N_("Keyboard shortcuts") },
+  { "window.close", { "<Control>w", NULL }, N_("Close the window") },
+  { "app.quit", { "<Control>q", NULL }, N_("Quit") },
+};
+
+static char *
+view_action (guint view)
+{
+  return g_strdup_printf ("win.view::%s", au_view_get (view)->name);
+}
+
+static char *
+view_accelerator (guint view)
+{
+  return g_strdup_printf ("<Alt>%u", view + 1);
+}
+
+/**
+ * au_shortcuts_install:
+ * @application: the app
+ *
+ * Sets the accelerators of all actions.
+ */
+void
+au_shortcuts_install (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (general); i++)
+    gtk_application_set_accels_for_action (application, general[i].action,
+                                           (const char *const *) general[i].accelerators);
+  for (guint i = 0; i < AU_N_VIEWS; i++)
+    {
+      g_autofree char *action = view_action (i);
+      g_autofree char *accelerator = view_accelerator (i);
+      const char *accelerators[] = { accelerator, NULL };
+
+      gtk_application_set_accels_for_action (application, action, accelerators);
+    }
+}
+
+static void
+add_row (AdwPreferencesGroup *group,
+         const char          *title,
+         const char          *accelerator)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *label;
+  g_autofree char *text = NULL;
+  guint key;
+  GdkModifierType modifiers;
+
+  gtk_accelerator_parse (accelerator, &key, &modifiers);
+  text = gtk_accelerator_get_label (key, modifiers);
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "dimmed");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_preferences_group_add (group, row);
+}
+
+/**
+ * au_shortcuts_dialog_new:
+ *
+ * Returns: (transfer floating): a dialog that lists all shortcuts
+ */
+AdwDialog *
+au_shortcuts_dialog_new (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *views = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("General"));
+  for (guint i = 0; i < G_N_ELEMENTS (general); i++)
+    add_row (ADW_PREFERENCES_GROUP (group), _(general[i].title), general[i].accelerators[0]);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (views), _("Views"));
+  for (guint i = 0; i < AU_N_VIEWS; i++)
+    {
+      g_autofree char *accelerator = view_accelerator (i);
+
+      add_row (ADW_PREFERENCES_GROUP (views), _(au_view_get (i)->title), accelerator);
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (views));
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), page);
+  adw_dialog_set_child (dialog, toolbar);
+  adw_dialog_set_title (dialog, _("Keyboard Shortcuts"));
+  adw_dialog_set_content_width (dialog, 460);
+  adw_dialog_set_content_height (dialog, 640);
+  return dialog;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-summary-cards.h"
+#include "au-clock.h"
+#include "au-summary.h"
+
+#include <glib/gi18n.h>
+
+#define PRIORITY_SUMMARY 50
+
+/* One card's widgets; all are owned by the grid. */
+typedef struct
+{
+  GtkWidget *box;
+  GtkWidget *title;
+  GtkWidget *value;
+  GtkWidget *lines;
+  GtkWidget *running;
+} Card;
+
+struct _AuSummaryCards
+{
+  GtkWidget parent_instance;
+
+  AuSession *session;
+  GtkWidget *grid; /* child */
+  Card cards[AU_SUMMARY_N_CARDS];
+  gboolean narrow;
+
+  GCancellable *cancellable; /* (nullable): of the load under way */
+  AuSelection *selection;    /* (nullable): what was asked about */
+  AuResult *results[AU_SUMMARY_N_QUERIES]; /* (nullable) */
+  GError *errors[AU_SUMMARY_N_QUERIES];    /* (nullable) */
+  guint pending;
+};
+
+typedef struct
+{
+  AuSummaryCards *self;
+  GCancellable *cancellable;
+  guint index;
+} Part;
+
+G_DEFINE_FINAL_TYPE (AuSummaryCards, au_summary_cards, GTK_TYPE_WIDGET)
+
+static void
+clear_results (AuSummaryCards *self)
+{
+  for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
+    {
+      g_clear_pointer (&self->results[i], au_result_unref);
+      g_clear_error (&self->errors[i]);
+    }
+}
+
+static void
+show_card (Card                *card,
+           const AuSummaryCard *content)
+{
+  g_autofree char *lines = g_strjoinv ("\n", content->lines);
+  g_autofree char *description = NULL;
+  gboolean ready = content->state == AU_SUMMARY_READY;
+
+  gtk_label_set_text (GTK_LABEL (card->title), content->title);
+  gtk_label_set_text (GTK_LABEL (card->value), content->value);
+  gtk_label_set_text (GTK_LABEL (card->lines), lines);
+  gtk_widget_set_visible (card->lines, *lines != '\0');
+  gtk_label_set_text (GTK_LABEL (card->running), content->running != NULL ? content->running : "");
+  gtk_widget_set_visible (card->running, content->running != NULL);
+  gtk_widget_set_tooltip_text (card->box, content->computed);
+  if (ready)
+    gtk_widget_remove_css_class (card->value, "dimmed");
+  else
+    gtk_widget_add_css_class (card->value, "dimmed");
+
+  description = g_strjoin (", ", content->value, lines, content->running, NULL);
+  g_strdelimit (description, "\n", ',');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card->box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, content->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
+}
+
+static void
+update (AuSummaryCards *self)
+{
+  AuSummaryInput inputs[AU_SUMMARY_N_QUERIES];
+  AuChartContext context = {
+    .selection = self->selection,
+    .format = au_format_get_default (),
+    .options = *au_session_get_options (self->session),
+    .now = au_clock_now (),
+  };
+  g_autoptr (AuSummary) summary = NULL;
+
+  for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
+    inputs[i] = (AuSummaryInput){ self->results[i], self->errors[i] };
+  summary = au_summary_build (&context, inputs);
+  for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
+    show_card (&self->cards[i], &summary->cards[i]);
+}
+
+static void
+part_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autofree Part *part = user_data;
+  g_autoptr (AuSummaryCards) self = part->self;
+  g_autoptr (GCancellable) cancellable = part->cancellable;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AuResult) rows = au_loader_load_finish (AU_LOADER (object), result, &error);
+
+  if (cancellable != self->cancellable)
+    return;
+  self->results[part->index] = g_steal_pointer (&rows);
+  self->errors[part->index] = g_steal_pointer (&error);
+  if (--self->pending == 0)
+    g_clear_object (&self->cancellable);
+  update (self);
+}
+
+static void
+place_cards (AuSummaryCards *self)
+{
+  int columns = self->narrow ? 2 : 4;
+
+  for (int i = 0; i < AU_SUMMARY_N_CARDS; i++)
+    {
+      g_object_ref (self->cards[i].box);
+      if (gtk_widget_get_parent (self->cards[i].box) != NULL)
+        gtk_grid_remove (GTK_GRID (self->grid), self->cards[i].box);
+      gtk_grid_attach (GTK_GRID (self->grid), self->cards[i].box, i % columns, i / columns, 1, 1);
+      g_object_unref (self->cards[i].box);
+    }
+}
+
+static GtkWidget *
+add_label (GtkWidget  *box,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static void
+create_card (Card *card)
+{
+  card->box = g_object_new (GTK_TYPE_BOX,
+                            "orientation", GTK_ORIENTATION_VERTICAL,
+                            "spacing", 2,
+                            "hexpand", TRUE,
+                            "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                            "css-classes", (const char *[]) { "card", "summary", NULL },
+                            NULL);
+  card->title = add_label (card->box, "caption-heading");
+  gtk_widget_add_css_class (card->title, "dimmed");
+  card->value = add_label (card->box, "summary-value");
+  gtk_widget_add_css_class (card->value, "numeric");
+  card->lines = add_label (card->box, "caption");
+  gtk_widget_add_css_class (card->lines, "dimmed");
+  card->running = add_label (card->box, "caption");
+  gtk_widget_add_css_class (card->running, "dimmed");
+}
+
+static void
+au_summary_cards_dispose (GObject *object)
+{
+  AuSummaryCards *self = AU_SUMMARY_CARDS (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  clear_results (self);
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (au_summary_cards_parent_class)->dispose (object);
+}
+
+static void
+au_summary_cards_class_init (AuSummaryCardsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = au_summary_cards_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "summarycards");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+au_summary_cards_init (AuSummaryCards *self)
+{
+  self->grid = gtk_grid_new ();
+  gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 12);
+  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
+  for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
+    create_card (&self->cards[i]);
+  place_cards (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Summary"), -1);
+}
+
+/**
+ * au_summary_cards_set_session:
+ * @self: the cards
+ * @session: what they are about; set once
+ */
+void
+au_summary_cards_set_session (AuSummaryCards *self,
+                              AuSession      *session)
+{
+  g_return_if_fail (AU_IS_SUMMARY_CARDS (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+}
+
+/**
+ * au_summary_cards_set_narrow:
+ * @self: the cards
+ * @narrow: whether two stand in a row, and not four
+ */
+void
+au_summary_cards_set_narrow (AuSummaryCards *self,
+                             gboolean        narrow)
+{
+  g_return_if_fail (AU_IS_SUMMARY_CARDS (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  place_cards (self);
+}
+
+/**
+ * au_summary_cards_reload:
+ * @self: the cards
+ *
+ * Asks for what the session is about now.
+ */
+void
+au_summary_cards_reload (AuSummaryCards *self)
+{
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (AU_IS_SUMMARY_CARDS (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  clear_results (self);
+  g_set_object (&self->selection, au_session_get_selection (self->session));
+  if (self->selection == NULL)
+    return;
+
+  requests = au_summary_create_requests (au_session_get_catalog (self->session), self->selection, &error);
+  if (requests == NULL)
+    for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
+      self->errors[i] = g_error_copy (error);
+  update (self);
+
+  if (requests == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  self->pending = requests->len;
+  for (guint i = 0; i < requests->len; i++)
+    {
+      Part *part = g_new0 (Part, 1);
+
+      part->self = g_object_ref (self);
+      part->cancellable = g_object_ref (self->cancellable);
+      part->index = i;
+      au_loader_load_async (au_session_get_loader (self->session), g_ptr_array_index (requests, i),
+                            PRIORITY_SUMMARY, self->cancellable, part_cb, part);
+    }
+}
+
+/**
+ * au_summary_cards_is_settled:
+ *
+ * Returns: whether no number is on its way
+ */
+gboolean
+au_summary_cards_is_settled (AuSummaryCards *self)
+{
+  g_return_val_if_fail (AU_IS_SUMMARY_CARDS (self), FALSE);
+
+  return self->cancellable == NULL;
+}

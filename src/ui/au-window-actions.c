@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-window-private.h"
+#include "au-clock.h"
+#include "au-export.h"
+#include "au-preferences.h"
+#include "au-shortcuts.h"
+#include "au-views.h"
+
+#include <glib/gi18n.h>
+
+static void
+pick_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  au_subscription_picker_open (AU_WINDOW (widget)->picker);
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  au_session_refresh (AU_WINDOW (widget)->session);
+}
+
+static void
+favourite_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+  AuSelection *selection = au_session_get_selection (self->session);
+
+  if (selection == NULL)
+    return;
+  for (guint i = 0; i < au_selection_get_n_items (selection); i++)
+    au_session_toggle_favourite (self->session, au_selection_get_item (selection, i));
+}
+
+static void
+view_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  au_window_set_view (AU_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+sidebar_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->split,
+                                           !adw_overlay_split_view_get_show_sidebar (self->split));
+}
+
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+
+  adw_dialog_present (au_preferences_new (self->session), widget);
+}
+
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  adw_dialog_present (au_shortcuts_dialog_new (), widget);
+}
+
+static void
+about_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  AdwDialog *about = adw_about_dialog_new ();
+
+  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (about), _("Anyusage"));
+  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (about), APPLICATION_ID);
+  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (about), PACKAGE_VERSION);
+  adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (about), _("The Anyusage contributors"));
+  adw_about_dialog_set_license_type (ADW_ABOUT_DIALOG (about), GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_comments (ADW_ABOUT_DIALOG (about),
+                                 _("Usage and spend of a customer’s subscription, each number with the query it came from"));
+  adw_dialog_present (about, widget);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+  AuChartCard *card = au_dashboard_get_card (self->dashboard);
+
+  if (card != NULL)
+    _au_window_export_card (self, card);
+}
+
+static void
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (AuWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = au_export_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable) ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    return;
+  if (file == NULL)
+    {
+      AdwDialog *alert = adw_alert_dialog_new (_("The Picture Was Not Saved"), error->message);
+
+      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _("_Close"));
+      adw_dialog_present (alert, GTK_WIDGET (self));
+      return;
+    }
+
+  {
+    g_autofree char *name = g_file_get_basename (file);
+
+    /* Translators: %s is a file's name. */
+    text = g_strdup_printf (_("Saved as %s"), name);
+  }
+  au_window_add_toast (self, text);
+}
+
+/**
+ * _au_window_export_card:
+ * @self: a window
+ * @card: the card whose chart is to be exported
+ *
+ * Asks where to, and writes a picture there. Says in a toast why not where the card has no chart.
+ */
+void
+_au_window_export_card (AuWindow    *self,
+                        AuChartCard *card)
+{
+  AuChartLoad *load = au_chart_card_get_load (card);
+
+  if (load == NULL || au_figure_get_status (load->figure) != AU_FIGURE_READY)
+    {
+      au_window_add_toast (self, _("There is no chart to export yet"));
+      return;
+    }
+  au_export_async (GTK_WINDOW (self), au_chart_card_get_chart (card), load, self->cancellable, exported_cb,
+                   g_object_ref (self));
+}
+
+/**
+ * _au_window_update_actions:
+ * @self: a window
+ *
+ * Enables the actions that have something to act on and shows the star as it is.
+ */
+void
+_au_window_update_actions (AuWindow *self)
+{
+  AuSelection *selection = au_session_get_selection (self->session);
+  gboolean ready = au_session_get_state (self->session) == AU_SESSION_READY;
+  gboolean chosen = ready && selection != NULL;
+  gboolean favourite = chosen;
+
+  for (guint i = 0; chosen && i < au_selection_get_n_items (selection); i++)
+    favourite = favourite && au_session_is_favourite (self->session, au_selection_get_item (selection, i));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pick", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.favourite", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", chosen);
+  gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button),
+                               favourite ? _("Remove from Favourites") : _("Add to Favourites"));
+  if (favourite)
+    gtk_widget_add_css_class (GTK_WIDGET (self->star_button), "favourite");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->star_button), "favourite");
+}
+
+void
+_au_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.pick", NULL, pick_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);
+  gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-dashboard.h"
+#include "au-subscription-picker.h"
+#include "au-window.h"
+
+G_BEGIN_DECLS
+
+struct _AuWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AuSession *session;
+  GCancellable *cancellable; /* cancelled when the window closes */
+  gboolean restoring;        /* the sidebar is being set, not chosen */
+
+  /* Template widgets */
+  AdwToastOverlay *toasts;
+  AdwOverlaySplitView *split;
+  GtkListBox *views;
+  GtkWidget *sidebar_button;
+  AuSubscriptionPicker *picker;
+  GtkWidget *menu_button;
+  GtkWidget *refresh_button;
+  GtkButton *star_button;
+  AdwBanner *banner;
+  GtkStack *pages;
+  AdwStatusPage *loading;
+  GtkProgressBar *progress;
+  AdwStatusPage *failed;
+  AuDashboard *dashboard;
+};
+
+void _au_window_class_install_actions (GtkWidgetClass *widget_class);
+void _au_window_update_actions        (AuWindow       *self);
+void _au_window_export_card           (AuWindow       *self,
+                                       AuChartCard    *card);
+
+G_END_DECLS
