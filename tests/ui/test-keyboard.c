@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-test.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+/* The real program on a real X server, driven by real keys: nothing of it is linked in here. */
+
+typedef struct
+{
+  GSubprocess *app;
+  char *home;
+  char *wanted; /* text that au_test_wait_for() looks for */
+  char *path;
+} Fixture;
+
+static char *
+run (const char *first,
+     ...)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+  va_list list;
+
+  g_ptr_array_add (argv, (gpointer) first);
+  va_start (list, first);
+  for (const char *next = va_arg (list, const char *); next != NULL; next = va_arg (list, const char *))
+    g_ptr_array_add (argv, (gpointer) next);
+  va_end (list);
+  g_ptr_array_add (argv, NULL);
+
+  process = g_subprocess_newv ((const char *const *) argv->pdata,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error));
+  g_assert_no_error (error);
+  return output;
+}
+
+static gboolean
+has_window (Fixture *fixture)
+{
+  g_autofree char *found = run ("xdotool", "search", "--name", fixture->wanted, NULL);
+
+  return *found != '\0';
+}
+
+static void
+wait_for_window (Fixture    *fixture,
+                 const char *name)
+{
+  g_autofree char *found = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  g_set_str (&fixture->wanted, name);
+  au_test_wait_for (has_window, fixture);
+  found = run ("xdotool", "search", "--name", name, NULL);
+  ids = g_strsplit (g_strstrip (found), "\n", 2);
+  /* No window manager gives it the focus. */
+  g_free (run ("xdotool", "windowfocus", "--sync", ids[0], NULL));
+}
+
+static gboolean
+has_setting (Fixture *fixture)
+{
+  g_autofree char *file = g_build_filename (fixture->home, "config", "glib-2.0", "settings", "keyfile", NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (file, &text, NULL, NULL) && strstr (text, fixture->wanted) != NULL;
+}
+
+static gboolean
+has_picture (Fixture *fixture)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  return g_file_get_contents (fixture->path, &data, &length, NULL) && length > 1000;
+}
+
+static void
+start (Fixture      *fixture,
+       gconstpointer unused)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *config = NULL;
+  g_autofree char *cache = NULL;
+
+  fixture->home = g_dir_make_tmp ("anyusage-home-XXXXXX", NULL);
+  config = g_build_filename (fixture->home, "config", NULL);
+  cache = g_build_filename (fixture->home, "cache", NULL);
+  g_subprocess_launcher_setenv (launcher, "HOME", fixture->home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", config, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", cache, TRUE);
+  /* Settings that last, so that they can be looked at from here. */
+  g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);
+  g_subprocess_launcher_unsetenv (launcher, "GTK_A11Y");
+  g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "none", TRUE);
+  fixture->app = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("ANYUSAGE_BINARY"), NULL);
+  g_assert_no_error (error);
+}
+
+static void
+stop (Fixture      *fixture,
+      gconstpointer unused)
+{
+  g_free (run ("rm", "-rf", fixture->home, NULL));
+  g_clear_object (&fixture->app);
+  g_free (fixture->home);
+  g_free (fixture->wanted);
+  g_free (fixture->path);
+}
+
+static void
+test_find_look_export (Fixture      *fixture,
+                       gconstpointer unused)
+{
+  g_autofree char *errors = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  gsize length;
+
+  fixture->path = g_build_filename (fixture->home, "halden.png", NULL);
+
+  wait_for_window (fixture, "^Anyusage$");
+  /* The picker opens only once the list of customers is there; asked for before, nothing happens. */
+  g_set_str (&fixture->wanted, "^Halden Freight");
+  while (!has_window (fixture))
+    {
+      g_free (run ("xdotool", "key", "ctrl+k", NULL));
+      g_free (run ("xdotool", "type", "hal", NULL));
+      g_free (run ("xdotool", "key", "Return", NULL));
+      g_usleep (300000);
+    }
+
+  g_free (run ("xdotool", "key", "alt+3", NULL));
+  g_set_str (&fixture->wanted, "last-view='model-spend'");
+  au_test_wait_for (has_setting, fixture);
+
+  /* The chart has to be there before it can be exported; until then a toast says so. */
+  g_set_str (&fixture->wanted, "^Export Chart$");
+  for (int i = 0; !has_window (fixture); i++)
+    {
+      g_assert_cmpint (i, <, 50);
+      g_free (run ("xdotool", "key", "ctrl+e", NULL));
+      g_usleep (500000);
+    }
+  wait_for_window (fixture, "^Export Chart$");
+  g_free (run ("xdotool", "key", "ctrl+a", NULL));
+  g_free (run ("xdotool", "type", fixture->path, NULL));
+  g_free (run ("xdotool", "key", "Return", NULL));
+  au_test_wait_for (has_picture, fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &data, &length, NULL));
+  g_assert_cmpmem (data, 8, "\211PNG\r\n\032\n", 8);
+
+  wait_for_window (fixture, "^Halden Freight");
+  g_free (run ("xdotool", "key", "ctrl+q", NULL));
+  g_assert_true (g_subprocess_communicate_utf8 (fixture->app, NULL, NULL, NULL, &errors, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (fixture->app), ==, 0);
+  g_assert_null (strstr (errors, "CRITICAL"));
+  g_assert_null (strstr (errors, "WARNING"));
+
+  g_set_str (&fixture->wanted, "last-subscriptions=['a0XSAMPLE000001']");
+  g_assert_true (has_setting (fixture));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/ui/keyboard/find-look-export", Fixture, NULL, start, test_find_look_export, stop);
+  return g_test_run ();
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-test.h"
+#include "au-ui-resources.h"
+#include "au-clock.h"
+#include "au-export.h"
+#include "au-views.h"
+#include "au-window-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+static AdwApplication *application;
+
+static AuWindow *
+open_window (const char *id,
+             const char *view)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (AuSession) session = au_session_new (settings, "sample");
+  AuWindow *window;
+
+  if (id != NULL)
+    {
+      const char *ids[] = { id, NULL };
+
+      g_assert_true (au_session_select_ids (session, ids, NULL));
+    }
+  window = au_window_new (application, session);
+  if (view != NULL)
+    au_window_set_view (window, view);
+  gtk_window_present (GTK_WINDOW (window));
+  au_session_open (session);
+  au_test_wait_for (au_window_is_settled, window);
+  return window;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* Closing has to free the whole window: a leak would hold the source and its threads. */
+static void
+close_window (AuWindow *window)
+{
+  gpointer alive = window;
+  gpointer session = au_window_get_session (window);
+
+  g_object_add_weak_pointer (G_OBJECT (window), &alive);
+  g_object_add_weak_pointer (G_OBJECT (session), &session);
+  gtk_window_close (GTK_WINDOW (window));
+  au_test_wait_for (is_gone, &alive);
+  au_test_wait_for (is_gone, &session);
+}
+
+static void
+forget_settings (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  static const char *keys[] = { "last-subscriptions", "last-view", "favourites", "recent", "window-width",
+                                "window-height", "include-current-month", "months", "top-n", "query-folder" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
+}
+
+/* Each test starts with the settings of a first start. */
+static void
+run (gconstpointer test)
+{
+  forget_settings ();
+  ((void (*) (void)) test) ();
+}
+
+static void
+test_welcome (void)
+{
+  AuWindow *window = open_window (NULL, NULL);
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->pages), ==, "welcome");
+  g_assert_true (adw_banner_get_revealed (window->banner));
+  g_assert_null (au_session_get_selection (window->session));
+  close_window (window);
+}
+
+static const char *
+card_state (AuWindow   *window,
+            const char *view)
+{
+  au_window_set_view (window, view);
+  au_test_wait_for (au_window_is_settled, window);
+  return au_chart_card_get_state (au_dashboard_get_card (window->dashboard));
+}
+
+static void
+test_all_views (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
+
+  for (guint i = 0; i < AU_N_VIEWS; i++)
+    g_assert_cmpstr (card_state (window, au_view_get (i)->name), ==, "chart");
+  close_window (window);
+}
+
+static void
+test_failing_beside_working (void)
+{
+  /* Two queries of this customer fail in the sample workspace; the other views know nothing of it. */
+  AuWindow *window = open_window ("a0XSAMPLE000004", "feature-adoption");
+
+  g_assert_cmpstr (card_state (window, "feature-adoption"), ==, "failed");
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  g_assert_cmpstr (card_state (window, "model-spend"), ==, "chart");
+  g_assert_cmpstr (card_state (window, "top-users"), ==, "chart");
+  close_window (window);
+}
+
+static void
+test_zero_usage (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000007", "mau");
+
+  g_assert_cmpstr (card_state (window, "mau"), ==, "empty");
+  g_assert_cmpstr (card_state (window, "active-users"), ==, "empty");
+  close_window (window);
+}
+
+static void
+test_restore (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000003", "top-users");
+  AuSubscription *oriel = au_session_find_subscription (window->session, "a0XSAMPLE000003");
+  AuSubscription *zolw = au_session_find_subscription (window->session, "a0XSAMPLE000005");
+  AuChartOptions options = *au_session_get_options (window->session);
+
+  /* Listed with the 18 characters, asked for with 15. */
+  g_assert_nonnull (zolw);
+  au_session_select (window->session, zolw);
+  au_session_toggle_favourite (window->session, oriel);
+  options.limit = 50;
+  au_session_set_options (window->session, &options);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1010, 777);
+  close_window (window);
+
+  window = open_window (NULL, NULL);
+  g_assert_cmpstr (au_window_get_view (window), ==, "top-users");
+  g_assert_cmpuint (au_selection_get_n_items (au_session_get_selection (window->session)), ==, 1);
+  g_assert_cmpstr (au_selection_get_title (au_session_get_selection (window->session)), ==, "Żółw Software S.A.");
+  g_assert_true (au_session_is_favourite (window->session,
+                                          au_session_find_subscription (window->session, "a0XSAMPLE000003")));
+  g_assert_cmpint (au_session_get_options (window->session)->limit, ==, 50);
+  {
+    int width, height;
+
+    gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+    g_assert_cmpint (width, ==, 1010);
+    g_assert_cmpint (height, ==, 777);
+  }
+  close_window (window);
+}
+
+static void
+test_gone_subscription (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  static const char *gone[] = { "a0XGONE00000001", "rubbish", NULL };
+  AuWindow *window;
+
+  /* What was open last may be gone today, and settings may hold anything. */
+  g_settings_set_strv (settings, "last-subscriptions", gone);
+  g_settings_set_strv (settings, "favourites", gone);
+  g_settings_set_strv (settings, "recent", gone);
+  window = open_window (NULL, NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->pages), ==, "welcome");
+  au_subscription_picker_open (window->picker);
+  au_test_wait_for (au_subscription_picker_is_open, window->picker);
+  close_window (window);
+}
+
+static gboolean
+shows_zolw (gpointer data)
+{
+  AuWindow *window = data;
+  AuSelection *selection = au_session_get_selection (window->session);
+
+  return selection != NULL && g_str_has_prefix (au_selection_get_title (selection), "Ż") &&
+         au_window_is_settled (window);
+}
+
+static void
+test_fast_switching (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
+  static const char *ids[] = {
+    "a0XSAMPLE000002", "a0XSAMPLE000003", "a0XSAMPLE000004", "a0XSAMPLE000008", "a0XSAMPLE000005",
+  };
+  AuChartLoad *load;
+
+  /* What was asked for before must never show under the name of what was chosen last. */
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    au_session_select (window->session, au_session_find_subscription (window->session, ids[i]));
+  au_test_wait_for (shows_zolw, window);
+  load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_assert_nonnull (load);
+  for (guint i = 0; i < load->results->len; i++)
+    {
+      AuProvenance *provenance = au_result_get_provenance (g_ptr_array_index (load->results, i));
+
+      g_assert_true (g_str_has_prefix (au_statement_get_binding (provenance->statement, 0)->text, "a0XSAMPLE000005"));
+    }
+  close_window (window);
+}
+
+typedef struct
+{
+  GFile *file;
+  GError *error;
+  gboolean done;
+} Exported;
+
+static void
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Exported *exported = user_data;
+
+  exported->file = au_export_finish (result, &exported->error);
+  exported->done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Exported *) data)->done;
+}
+
+static void
+test_export (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "model-spend");
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  g_autofree char *folder = g_dir_make_tmp ("anyusage-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "chart.png", NULL);
+  g_autofree char *bad_path = g_build_filename (folder, "chart.png", "below-a-file.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) bad_file = g_file_new_for_path (bad_path);
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GDir) dir = NULL;
+  Exported exported = { NULL, };
+  Exported refused = { NULL, };
+
+  au_export_to_file_async (file, au_chart_card_get_chart (card), au_chart_card_get_load (card), NULL, exported_cb,
+                           &exported);
+  au_test_wait_for (is_done, &exported);
+  g_assert_no_error (exported.error);
+  texture = gdk_texture_new_from_filename (path, NULL);
+  g_assert_nonnull (texture);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 3200);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 1800);
+
+  au_export_to_file_async (bad_file, au_chart_card_get_chart (card), au_chart_card_get_load (card), NULL,
+                           exported_cb, &refused);
+  au_test_wait_for (is_done, &refused);
+  g_assert_null (refused.file);
+  g_assert_nonnull (refused.error);
+
+  /* Nothing half-written lies beside the picture. */
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "chart.png");
+  g_assert_null (g_dir_read_name (dir));
+
+  g_clear_object (&exported.file);
+  g_clear_error (&refused.error);
+  g_remove (path);
+  g_rmdir (folder);
+  close_window (window);
+}
+
+static void
+test_options (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
+  AuChartOptions options = *au_session_get_options (window->session);
+  AuChartLoad *load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  guint with = au_table_get_n_rows (au_result_get_table (g_ptr_array_index (load->results, 0)));
+
+  options.include_current_month = FALSE;
+  au_session_set_options (window->session, &options);
+  au_test_wait_for (au_window_is_settled, window);
+  load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_assert_cmpuint (au_table_get_n_rows (au_result_get_table (g_ptr_array_index (load->results, 0))), ==, with - 1);
+  close_window (window);
+}
+
+static void
+test_bad_query_folder (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *folder = g_dir_make_tmp ("anyusage-sql-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "mau.sql", NULL);
+  AuWindow *window;
+
+  g_assert_true (g_file_set_contents (path, "SELECT 1 AS month, :include_current_month AS x, 'a' IN (:subscription_ids) AS y", -1, NULL));
+  g_settings_set_string (settings, "query-folder", folder);
+  window = open_window ("a0XSAMPLE000001", "mau");
+  g_assert_cmpstr (card_state (window, "mau"), ==, "failed");
+  g_assert_cmpstr (card_state (window, "model-spend"), ==, "chart");
+
+  /* Out with it, and the same window goes on with the shipped text. */
+  g_settings_set_string (settings, "query-folder", "");
+  au_test_wait_for (au_window_is_settled, window);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  close_window (window);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+test_accessible (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
+  AuChartView *view = au_chart_card_get_view (au_dashboard_get_card (window->dashboard));
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Monthly active users");
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  close_window (window);
+}
+
+static void
+activate_cb (GApplication *app,
+             gpointer      user_data)
+{
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_assert_true (au_clock_init (NULL));
+  g_resources_register (au_ui_get_resource ());
+  adw_init ();
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, NULL);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  g_test_add_data_func ("/ui/window/welcome", test_welcome, run);
+  g_test_add_data_func ("/ui/window/all-views", test_all_views, run);
+  g_test_add_data_func ("/ui/window/failing-beside-working", test_failing_beside_working, run);
+  g_test_add_data_func ("/ui/window/zero-usage", test_zero_usage, run);
+  g_test_add_data_func ("/ui/window/restore", test_restore, run);
+  g_test_add_data_func ("/ui/window/gone-subscription", test_gone_subscription, run);
+  g_test_add_data_func ("/ui/window/fast-switching", test_fast_switching, run);
+  g_test_add_data_func ("/ui/window/export", test_export, run);
+  g_test_add_data_func ("/ui/window/options", test_options, run);
+  g_test_add_data_func ("/ui/window/bad-query-folder", test_bad_query_folder, run);
+  g_test_add_data_func ("/ui/window/accessible", test_accessible, run);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
+}
