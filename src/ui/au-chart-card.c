@@ -430,7 +430,7 @@ au_chart_card_is_settled (AuChartCard *self)
 /**
  * au_chart_card_set_priority:
  * @self: a card
- * @priority: of its next loads; the visible view has the highest
+ * @priority: of its next loads, as GLib counts: the smaller, the sooner
  */
 void
 au_chart_card_set_priority (AuChartCard *self,

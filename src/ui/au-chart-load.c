@@ -106,7 +106,7 @@ part_cb (GObject      *object,
  * au_chart_load_async:
  * @chart: a chart
  * @session: what it is about
- * @priority: the higher, the sooner
+ * @priority: as GLib counts: the smaller, the sooner
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when all answers are there, good or bad
  * @user_data: for @callback

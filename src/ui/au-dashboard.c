@@ -9,8 +9,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define PRIORITY_VISIBLE 100
-#define PRIORITY_HIDDEN 0
+#define PRIORITY_VISIBLE G_PRIORITY_DEFAULT
+#define PRIORITY_HIDDEN G_PRIORITY_LOW
 
 struct _AuDashboard
 {

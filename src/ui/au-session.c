@@ -11,7 +11,7 @@
 #define MAX_RECENT 8
 
 /* Before every chart: without the list of subscriptions there is nothing to show. */
-#define PRIORITY_SUBSCRIPTIONS 1000
+#define PRIORITY_SUBSCRIPTIONS G_PRIORITY_HIGH
 
 struct _AuSession
 {

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define PRIORITY_SUMMARY 50
+#define PRIORITY_SUMMARY (G_PRIORITY_DEFAULT + 10)
 
 /* One card's widgets; all are owned by the grid. */
 typedef struct

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-test.h"
+#include "au-clock.h"
+#include "au-picker-item.h"
+#include "au-picker-model.h"
+
+static AuSession *session;
+
+static gboolean
+is_ready (gpointer unused)
+{
+  return au_session_get_state (session) == AU_SESSION_READY;
+}
+
+static AuPickerItem *
+get_row (AuPickerModel *model,
+         guint          position)
+{
+  g_autoptr (AuPickerItem) item = g_list_model_get_item (au_picker_model_get_rows (model), position);
+
+  return item;
+}
+
+static const char *
+row_account (AuPickerModel *model,
+             guint          position)
+{
+  AuPickerItem *item = get_row (model, position);
+
+  return item != NULL ? au_subscription_get_account_name (au_picker_item_get_subscription (item)) : NULL;
+}
+
+static void
+test_ranking (void)
+{
+  g_autoptr (AuPickerModel) model = au_picker_model_new (session);
+  gboolean inside = FALSE;
+
+  au_picker_model_search (model, "hal");
+  g_assert_cmpuint (au_picker_model_get_n_matches (model), >, 2);
+  g_assert_true (g_str_has_prefix (row_account (model, 0), "Hal"));
+  /* What only contains it never comes before what starts with it. */
+  for (guint i = 0; i < au_picker_model_get_n_shown (model); i++)
+    {
+      gboolean starts = g_str_has_prefix (row_account (model, i), "Hal");
+
+      g_assert_false (starts && inside);
+      inside = inside || !starts;
+    }
+
+  au_picker_model_search (model, "  ZOLW ");
+  g_assert_cmpuint (au_picker_model_get_n_matches (model), ==, 1);
+  g_assert_cmpstr (row_account (model, 0), ==, "Żółw Software S.A.");
+
+  au_picker_model_search (model, "a0XSAMPLE000009");
+  g_assert_cmpuint (au_picker_model_get_n_matches (model), ==, 1);
+  g_assert_cmpstr (row_account (model, 0), ==, "Tamarind Retail Group");
+
+  au_picker_model_search (model, "no such customer");
+  g_assert_cmpuint (au_picker_model_get_n_shown (model), ==, 0);
+}
+
+static void
+test_sections (void)
+{
+  g_autoptr (AuPickerModel) model = au_picker_model_new (session);
+  AuSubscription *oriel = au_session_find_subscription (session, "a0XSAMPLE000003");
+  AuSubscription *kestrel = au_session_find_subscription (session, "a0XSAMPLE000004");
+  guint n_all = g_list_model_get_n_items (au_session_get_subscriptions (session));
+  GHashTable *seen = g_hash_table_new (NULL, NULL);
+
+  au_session_toggle_favourite (session, oriel);
+  au_session_select (session, kestrel);
+  au_session_select (session, oriel);
+
+  au_picker_model_search (model, "");
+  g_assert_cmpuint (au_picker_model_get_n_matches (model), ==, n_all);
+  g_assert_cmpuint (n_all, >, 400);
+  g_assert_cmpint (au_picker_item_get_section (get_row (model, 0)), ==, AU_PICKER_FAVOURITES);
+  g_assert_cmpstr (row_account (model, 0), ==, "Oriel Genomics");
+  /* Opened last too, but a row is enough. */
+  g_assert_cmpint (au_picker_item_get_section (get_row (model, 1)), ==, AU_PICKER_RECENT);
+  g_assert_cmpstr (row_account (model, 1), ==, "Kestrel & Thorn Games");
+  g_assert_cmpint (au_picker_item_get_section (get_row (model, 2)), ==, AU_PICKER_ALL);
+  for (guint i = 0; i < au_picker_model_get_n_shown (model); i++)
+    g_assert_true (g_hash_table_add (seen, au_picker_item_get_subscription (get_row (model, i))));
+  g_hash_table_unref (seen);
+
+  au_session_toggle_favourite (session, oriel);
+  au_picker_model_search (model, "oriel");
+  g_assert_cmpint (au_picker_item_get_section (get_row (model, 0)), ==, AU_PICKER_RECENT);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GSettings) settings = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_assert_true (au_clock_init (NULL));
+  settings = g_settings_new (APPLICATION_ID);
+  session = au_session_new (settings, "sample");
+  au_session_open (session);
+  /* The folders of a test are its own, so the workspace is made in the first. */
+  au_test_wait_for (is_ready, NULL);
+
+  g_test_add_func ("/ui/picker/ranking", test_ranking);
+  g_test_add_func ("/ui/picker/sections", test_sections);
+  status = g_test_run ();
+  g_clear_object (&session);
+  return status;
+}
