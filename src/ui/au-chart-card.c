@@ -23,7 +23,7 @@ struct _AuChartCard
   gboolean updating;  /* the options are being set, not chosen */
 
   /* Template widgets */
-  GtkWidget *header;
+  GtkBox *header;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkWidget *controls;
@@ -439,6 +439,21 @@ au_chart_card_set_priority (AuChartCard *self,
   g_return_if_fail (AU_IS_CHART_CARD (self));
 
   self->priority = priority;
+}
+
+/**
+ * au_chart_card_set_narrow:
+ * @self: a card
+ * @narrow: whether the controls stand below the title, and not beside it
+ */
+void
+au_chart_card_set_narrow (AuChartCard *self,
+                          gboolean     narrow)
+{
+  g_return_if_fail (AU_IS_CHART_CARD (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /**

@@ -29,6 +29,8 @@ const char *au_chart_card_get_state     (AuChartCard  *self);
 gboolean    au_chart_card_is_settled    (AuChartCard  *self);
 void        au_chart_card_set_priority  (AuChartCard  *self,
                                          int           priority);
+void        au_chart_card_set_narrow    (AuChartCard  *self,
+                                         gboolean      narrow);
 void        au_chart_card_reload        (AuChartCard  *self);
 
 G_END_DECLS

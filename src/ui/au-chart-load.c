@@ -75,7 +75,7 @@ finish (GTask *task)
 
   if (load->error == NULL)
     load->figure = au_chart_build (job->chart, &load->context, (AuResult *const *) load->results->pdata,
-                                   (const GError *const *) load->errors->pdata, load->results->len);
+                                   (GError *const *) load->errors->pdata, load->results->len);
   else
     load->figure = au_chart_build_failed (job->chart, &load->context, load->error);
 
@@ -203,7 +203,7 @@ au_chart_load_build_alone (AuChartLoad *self,
 
   context.stands_alone = TRUE;
   return au_chart_build (chart, &context, (AuResult *const *) self->results->pdata,
-                         (const GError *const *) self->errors->pdata, self->results->len);
+                         (GError *const *) self->errors->pdata, self->results->len);
 }
 
 /**

@@ -22,7 +22,7 @@ struct _AuDashboard
 
   /* Template widgets */
   GtkWidget *scroller;
-  GtkWidget *page;
+  GtkBox *header;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *freshness;
@@ -56,6 +56,12 @@ set_narrow (AuDashboard *self,
     return;
   self->narrow = narrow;
   au_summary_cards_set_narrow (self->cards, narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->header, narrow ? 2 : 12);
+  for (guint view = 0; view < AU_N_VIEWS; view++)
+    for (guint i = 0; self->cards_of_view[view] != NULL && i < self->cards_of_view[view]->len; i++)
+      au_chart_card_set_narrow (g_ptr_array_index (self->cards_of_view[view], i), narrow);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -261,7 +267,7 @@ au_dashboard_class_init (AuDashboardClass *klass)
   g_type_ensure (AU_TYPE_SUMMARY_CARDS);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-dashboard.ui");
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, scroller);
-  gtk_widget_class_bind_template_child (widget_class, AuDashboard, page);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, header);
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, title);
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, freshness);

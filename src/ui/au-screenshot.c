@@ -15,6 +15,7 @@ typedef struct
   char *path;
   gboolean pick;
   int hover;
+  gboolean connected;
   gboolean prepared;
   guint quiet;
 } Shot;
@@ -23,7 +24,10 @@ static void
 shot_free (gpointer data)
 {
   Shot *shot = data;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (shot->window));
 
+  if (clock != NULL)
+    g_signal_handlers_disconnect_by_data (clock, shot);
   g_free (shot->path);
   g_free (shot);
 }
@@ -59,22 +63,30 @@ render (Shot *shot)
                                       &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 }
 
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
+static void
+write_picture (Shot *shot)
 {
-  Shot *shot = user_data;
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = render (shot);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (shot->path);
   g_autoptr (GError) error = NULL;
 
-  gtk_widget_queue_draw (widget);
+  bytes = gdk_texture_save_to_png_bytes (texture);
+  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
+                                G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
+    g_printerr ("anyusage: %s\n", error->message);
+  g_application_quit (g_application_get_default ());
+}
+
+/* Right after a frame the window has a render node that is whole. */
+static void
+after_paint_cb (GdkFrameClock *clock,
+                Shot          *shot)
+{
   if (!au_window_is_settled (shot->window))
     {
       shot->quiet = 0;
-      return G_SOURCE_CONTINUE;
+      return;
     }
   if (!shot->prepared)
     {
@@ -84,19 +96,26 @@ tick_cb (GtkWidget     *widget,
         au_subscription_picker_open (shot->window->picker);
       if (shot->hover >= 0)
         au_dashboard_hover (shot->window->dashboard, shot->hover);
-      return G_SOURCE_CONTINUE;
+      return;
     }
-  if (++shot->quiet < QUIET_FRAMES)
-    return G_SOURCE_CONTINUE;
+  if (++shot->quiet == QUIET_FRAMES)
+    write_picture (shot);
+}
 
-  texture = render (shot);
-  bytes = gdk_texture_save_to_png_bytes (texture);
-  file = g_file_new_for_path (shot->path);
-  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
-                                G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
-    g_printerr ("anyusage: %s\n", error->message);
-  g_application_quit (g_application_get_default ());
-  return G_SOURCE_REMOVE;
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  Shot *shot = user_data;
+
+  if (!shot->connected)
+    {
+      g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), shot);
+      shot->connected = TRUE;
+    }
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
 }
 
 /**

@@ -210,6 +210,11 @@ au_window_init (AuWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  {
+    g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
+
+    adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  }
   create_rows (self);
 }
 
@@ -246,6 +251,7 @@ au_window_new (AdwApplication *application,
   g_signal_connect_object (session, "favourites-changed", G_CALLBACK (_au_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   session_changed_cb (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->views)));
   return self;
 }
 
