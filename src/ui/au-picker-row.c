@@ -14,6 +14,7 @@ struct _AuPickerRow
   AuPickerItem *item;
 
   /* Template widgets */
+  GtkWidget *names;
   GtkLabel *account;
   GtkLabel *detail;
   GtkLabel *seats;
@@ -63,6 +64,7 @@ au_picker_row_class_init (AuPickerRowClass *klass)
                                                NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-picker-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AuPickerRow, names);
   gtk_widget_class_bind_template_child (widget_class, AuPickerRow, account);
   gtk_widget_class_bind_template_child (widget_class, AuPickerRow, detail);
   gtk_widget_class_bind_template_child (widget_class, AuPickerRow, seats);

@@ -153,8 +153,8 @@ folder_changed_cb (AuSession  *self,
                    const char *key,
                    GSettings  *settings)
 {
-  const char *folder = au_session_get_query_folder (self, NULL);
   g_autofree char *before = g_strdup (self->query_folder);
+  const char *folder = au_session_get_query_folder (self, NULL);
 
   if (self->source != NULL && g_strcmp0 (before, folder) != 0)
     au_session_open (self);

@@ -11,6 +11,7 @@ static AuSession *session;
 static gboolean
 is_ready (gpointer unused)
 {
+  g_assert_no_error (au_session_get_error (session));
   return au_session_get_state (session) == AU_SESSION_READY;
 }
 
@@ -100,12 +101,11 @@ main (int   argc,
   g_autoptr (GSettings) settings = NULL;
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_assert_true (au_clock_init (NULL));
   settings = g_settings_new (APPLICATION_ID);
   session = au_session_new (settings, "sample");
   au_session_open (session);
-  /* The folders of a test are its own, so the workspace is made in the first. */
   au_test_wait_for (is_ready, NULL);
 
   g_test_add_func ("/ui/picker/ranking", test_ranking);

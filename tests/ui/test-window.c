@@ -34,6 +34,7 @@ open_window (const char *id,
   gtk_window_present (GTK_WINDOW (window));
   au_session_open (session);
   au_test_wait_for (au_window_is_settled, window);
+  g_assert_no_error (au_session_get_error (session));
   return window;
 }
 
@@ -344,7 +345,7 @@ main (int   argc,
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_assert_true (au_clock_init (NULL));
   g_resources_register (au_ui_get_resource ());
   adw_init ();
