@@ -45,6 +45,18 @@ update_pages (AuWindow *self)
   _au_window_update_actions (self);
 }
 
+/* Where the arrows do something useful, and no button stands out as if it were to be pressed. */
+static void
+focus_views (AuWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->views);
+
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else if (row != NULL)
+    gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (row));
+}
+
 static void
 session_changed_cb (AuWindow *self)
 {
@@ -56,6 +68,7 @@ session_changed_cb (AuWindow *self)
           g_strdup (_("Anyusage"));
   gtk_window_set_title (GTK_WINDOW (self), title);
   update_pages (self);
+  focus_views (self);
 }
 
 static void
@@ -251,7 +264,7 @@ au_window_new (AdwApplication *application,
   g_signal_connect_object (session, "favourites-changed", G_CALLBACK (_au_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   session_changed_cb (self);
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->views)));
+  focus_views (self);
   return self;
 }
 

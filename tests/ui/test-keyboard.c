@@ -44,7 +44,7 @@ run (const char *first,
 static gboolean
 has_window (Fixture *fixture)
 {
-  g_autofree char *found = run ("xdotool", "search", "--name", fixture->wanted, NULL);
+  g_autofree char *found = run ("xdotool", "search", "--onlyvisible", "--name", fixture->wanted, NULL);
 
   return *found != '\0';
 }
@@ -58,7 +58,7 @@ wait_for_window (Fixture    *fixture,
 
   g_set_str (&fixture->wanted, name);
   au_test_wait_for (has_window, fixture);
-  found = run ("xdotool", "search", "--name", name, NULL);
+  found = run ("xdotool", "search", "--onlyvisible", "--name", name, NULL);
   ids = g_strsplit (g_strstrip (found), "\n", 2);
   /* No window manager gives it the focus. */
   g_free (run ("xdotool", "windowfocus", "--sync", ids[0], NULL));
@@ -125,17 +125,18 @@ test_find_look_export (Fixture      *fixture,
   g_autofree char *data = NULL;
   gsize length;
 
-  fixture->path = g_build_filename (fixture->home, "halden.png", NULL);
+  fixture->path = g_build_filename (fixture->home, "hal.png", NULL);
 
   wait_for_window (fixture, "^Anyusage$");
   /* The picker opens only once the list of customers is there; asked for before, nothing happens. */
-  g_set_str (&fixture->wanted, "^Halden Freight");
-  while (!has_window (fixture))
+  g_set_str (&fixture->wanted, "^Hal.* Anyusage$");
+  for (int i = 0; !has_window (fixture); i++)
     {
+      g_assert_cmpint (i, <, 50);
       g_free (run ("xdotool", "key", "ctrl+k", NULL));
       g_free (run ("xdotool", "type", "hal", NULL));
       g_free (run ("xdotool", "key", "Return", NULL));
-      g_usleep (300000);
+      g_usleep (500000);
     }
 
   g_free (run ("xdotool", "key", "alt+3", NULL));
@@ -158,7 +159,7 @@ test_find_look_export (Fixture      *fixture,
   g_assert_true (g_file_get_contents (fixture->path, &data, &length, NULL));
   g_assert_cmpmem (data, 8, "\211PNG\r\n\032\n", 8);
 
-  wait_for_window (fixture, "^Halden Freight");
+  wait_for_window (fixture, "^Hal.* Anyusage$");
   g_free (run ("xdotool", "key", "ctrl+q", NULL));
   g_assert_true (g_subprocess_communicate_utf8 (fixture->app, NULL, NULL, NULL, &errors, &error));
   g_assert_no_error (error);
@@ -166,7 +167,7 @@ test_find_look_export (Fixture      *fixture,
   g_assert_null (strstr (errors, "CRITICAL"));
   g_assert_null (strstr (errors, "WARNING"));
 
-  g_set_str (&fixture->wanted, "last-subscriptions=['a0XSAMPLE000001']");
+  g_set_str (&fixture->wanted, "last-subscriptions=['a0XSAMPLE000");
   g_assert_true (has_setting (fixture));
 }
 
