@@ -38,8 +38,8 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Appends @text with line ends between words, so that no line is wider than LINE_WIDTH unless a word
- * is. Each line begins with @indent. */
+/* Appends @text with line ends between words, so that no line is wider than LINE_WIDTH unless a
+ * word is. Each line begins with @indent. */
 static void
 append_wrapped (GString    *out,
                 const char *indent,
