@@ -388,7 +388,7 @@ test_unwritable (void)
   g_autofree char *old = g_build_filename (folder, "old.png", NULL);
   g_autofree char *below = g_build_filename (old, "mau.png", NULL);
   g_autofree char *missing = g_build_filename (folder, "none", "mau.png", NULL);
-  const char *const places[] = { folder, below, missing, "/dev/full", "/proc/mau.png" };
+  const char *const places[] = { folder, below, missing, "/proc/mau.png" };
   g_autofree char *command = NULL;
   g_autofree char *text = NULL;
   g_autoptr (Run) all = NULL;
