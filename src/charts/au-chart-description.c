@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* Series that are described one by one; of more, the number is given. */
 #define MAX_SERIES 8
@@ -93,6 +94,17 @@ append_table (GString  *out,
                             au_figure_get_column_title (figure, 1), au_figure_get_cell (figure, 0, 1));
 }
 
+/* Whether a footnote says already how far an unfinished period is. */
+static gboolean
+is_in_footnotes (AuFigure   *figure,
+                 const char *note)
+{
+  for (guint i = 0; i < au_figure_get_n_footnotes (figure); i++)
+    if (strstr (au_figure_get_footnote (figure, i), note) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 append_series (GString  *out,
                AuFigure *figure)
@@ -121,7 +133,7 @@ append_series (GString  *out,
       const char *note = au_figure_get_partial_note (figure, i);
       g_autofree char *period = NULL;
 
-      if (note == NULL)
+      if (note == NULL || (*note != '\0' && is_in_footnotes (figure, note)))
         continue;
       period = au_figure_dup_category (figure, i);
       if (*note != '\0')

@@ -106,35 +106,6 @@ au_chart_period_mark (const AuChartPeriod *self,
   return TRUE;
 }
 
-/**
- * au_chart_period_add_footnote:
- * @self: when the result was read
- * @figure: a figure with an unfinished month
- * @look: how that is drawn, "Hatched" or "Dashed"
- *
- * Says what the look means, for where no label beside the plot does.
- */
-void
-au_chart_period_add_footnote (const AuChartPeriod *self,
-                              AuFigure            *figure,
-                              const char          *look)
-{
-  g_autofree char *note = au_chart_period_dup_note (self);
-  g_autofree char *footnote = NULL;
-
-  if (self->data_through != AU_DAY_INVALID && au_day_month_start (self->data_through) == self->running)
-    {
-      g_autofree char *month = au_format_month_long (self->running);
-
-      /* Translators: %s "Hatched" or "Dashed", %s a month, %s how far it is: "23 of 30 days". */
-      footnote = g_strdup_printf (_("%s: %s, %s."), look, month, note);
-    }
-  else
-    /* Translators: %s "Hatched" or "Dashed", %s an unfinished month: "November so far, read 24 Nov". */
-    footnote = g_strdup_printf (_("%s: %s."), look, note);
-  au_figure_add_footnote (figure, footnote);
-}
-
 static gboolean
 has_value (AuFigure *figure,
            gsize     category)

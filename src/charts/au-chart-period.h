@@ -28,9 +28,6 @@ char    *au_chart_period_dup_note       (const AuChartPeriod  *self);
 gboolean au_chart_period_mark           (const AuChartPeriod  *self,
                                          AuFigure             *figure,
                                          const char           *note);
-void     au_chart_period_add_footnote   (const AuChartPeriod  *self,
-                                         AuFigure             *figure,
-                                         const char           *look);
 int      au_chart_period_emphasise      (const AuChartPeriod  *self,
                                          AuFigure             *figure);
 char    *au_chart_so_far                (const char           *value);

@@ -132,8 +132,7 @@ au_depth_chart_build (AuChart              *chart,
     }
 
   au_chart_period_init (&period, results[0], context);
-  if (au_chart_period_mark (&period, figure, NULL))
-    au_chart_period_add_footnote (&period, figure, _("Hatched"));
+  au_chart_period_mark (&period, figure, NULL);
   add_total_label (panel, buckets, rows, table, figure, au_chart_period_emphasise (&period, figure), context);
   au_figure_add_footnote (figure, _("Today’s members of the teams, each once with all their agent requests; who made "
                                     "none is not counted."));

@@ -145,8 +145,7 @@ au_feature_adoption_chart_build (AuChart              *chart,
   add_lines (panel, shares, share_table, people, people_table, figure, context);
 
   au_chart_period_init (&period, results[0], context);
-  if (au_chart_period_mark (&period, figure, NULL))
-    au_chart_period_add_footnote (&period, figure, _("Dashed"));
+  au_chart_period_mark (&period, figure, NULL);
   au_chart_period_emphasise (&period, figure);
   add_excess_footnote (panel, figure);
   au_chart_rows_add_footnotes (shares, figure);

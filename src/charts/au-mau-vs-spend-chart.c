@@ -3,6 +3,7 @@
 
 #include "au-chart-period.h"
 #include "au-chart-rows.h"
+#include "au-chart-sum.h"
 #include "au-chart-types.h"
 
 #include <glib/gi18n.h>
@@ -52,26 +53,47 @@ mark_running (AuFigure   *figure,
               const Half *mau,
               const Half *spend)
 {
-  g_autofree char *mau_note = au_chart_period_dup_note (&mau->period);
+  const AuChartPeriod *period = mau->rows != NULL ? &mau->period : &spend->period;
+  g_autofree char *note = au_chart_period_dup_note (period);
   g_autofree char *spend_note = au_chart_period_dup_note (&spend->period);
-  g_autofree char *note = NULL;
-  g_autofree char *month = au_format_month_long (mau->period.running);
+  g_autofree char *month = au_format_month_name (period->running);
   g_autofree char *footnote = NULL;
 
-  if (mau->rows == NULL)
-    note = g_strdup (spend_note);
-  else if (spend->rows == NULL || g_str_equal (mau_note, spend_note))
-    note = g_strdup (mau_note);
-  else
-    /* Translators: %s how far the actives of a month are, "23 of 30 days", %s how far its spend is,
-     * "November so far, read 24 Nov". */
-    note = g_strdup_printf (_("MAU: %s; spend: %s"), mau_note, spend_note);
+  if (mau->rows != NULL && spend->rows != NULL && !g_str_equal (note, spend_note))
+    {
+      g_autofree char *mau_note = g_steal_pointer (&note);
+      g_autofree char *day = au_format_day (spend->period.read);
 
-  if (!au_chart_period_mark (mau->rows != NULL ? &mau->period : &spend->period, figure, note))
+      /* Translators: %s how far the actives of a month are, "23 of 30 days", %s the day on which its
+       * spend was read. */
+      note = g_strdup_printf (_("MAU %s, spend read %s"), mau_note, day);
+    }
+
+  if (!au_chart_period_mark (period, figure, note))
     return;
   /* Translators: how an unfinished month is drawn: %s is the month, %s how far it is. */
-  footnote = g_strdup_printf (_("Hatched and dashed: %s, not finished (%s)."), month, note);
+  footnote = g_strdup_printf (_("Hatched and dashed: %s is not finished: %s."), month, note);
   au_figure_add_footnote (figure, footnote);
+}
+
+/* The last point of the line is not that of a whole month: its value says so. */
+static void
+add_spend_end (AuSeries             *series,
+               const Half           *spend,
+               const AuTable        *table,
+               const AuChartContext *context)
+{
+  AuChartSum value = AU_CHART_SUM_INIT;
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+
+  au_chart_sum_add_cell (&value, table, au_table_find_column (table, "total_usd"),
+                         au_chart_rows_find (spend->rows, spend->period.running, NULL));
+  amount = au_chart_sum_dup_label (&value, context->format);
+  if (amount == NULL)
+    return;
+  text = au_chart_so_far (amount);
+  au_series_set_end_text (series, text);
 }
 
 static void
@@ -109,9 +131,10 @@ au_mau_vs_spend_chart_build (AuChart              *chart,
   if (spend.rows != NULL)
     {
       AuPanel *panel = au_figure_add_panel (figure, AU_VALUE_MONEY, _("Spend"), _("USD"));
+      AuSeries *line = au_panel_add_series (panel, AU_SERIES_LINE, _("Spend"), 1);
 
-      au_chart_fill (au_panel_add_series (panel, AU_SERIES_LINE, _("Spend"), 1), figure, spend.rows, "total_usd",
-                     NULL, context->format);
+      au_chart_fill (line, figure, spend.rows, "total_usd", NULL, context->format);
+      add_spend_end (line, &spend, au_result_get_table (results[1]), context);
     }
 
   mark_running (figure, &mau, &spend);

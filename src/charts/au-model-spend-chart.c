@@ -262,8 +262,7 @@ au_model_spend_chart_build (AuChart              *chart,
     }
 
   au_chart_period_init (&period, results[0], context);
-  if (au_chart_period_mark (&period, figure, NULL))
-    au_chart_period_add_footnote (&period, figure, _("Hatched"));
+  au_chart_period_mark (&period, figure, NULL);
   add_total_label (panel, parts, rows, table, figure, au_chart_period_emphasise (&period, figure),
                    context);
   au_chart_rows_add_footnotes (rows, figure);

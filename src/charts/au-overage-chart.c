@@ -243,9 +243,13 @@ au_overage_chart_build (AuChart              *chart,
         }
       else if (value.n_cells > 0)
         {
+          g_autofree char *label = au_chart_sum_dup_label (&value, context->format);
+
+          /* Most periods have none: those that do are the story. */
+          if (au_chart_sum_get (&value) != 0.0)
+            au_panel_set_label (panel, (gsize) category, label);
           complete = category;
-          g_free (complete_label);
-          complete_label = au_chart_sum_dup_label (&value, context->format);
+          g_set_str (&complete_label, label);
         }
     }
 

@@ -194,7 +194,7 @@ au_receipt_create_line (AuResult *const *results,
   if (statements != NULL)
     g_ptr_array_add (parts, statements);
   if (needs_hatching (figure))
-    g_ptr_array_add (parts, g_strdup (_("hatched: not finished")));
+    g_ptr_array_add (parts, g_strdup (_("hatched: month not finished")));
   return join (parts, " · ");
 }
 
