@@ -98,14 +98,8 @@ add_row (AuPlotLayout  *self,
       limit = MAX (limit - row->value.rect.width - 4.0 * self->text, 8.0);
     }
 
-<<<<<<< HEAD
   row->name = au_plot_layout_make_text (self, role, name, AU_SIZE_LABEL, bold, color, limit,
                                         max_lines);
-=======
-  /* How far a period is may take a few words; cut short they would say nothing. */
-  row->name = au_plot_layout_make_text (self, role, name, AU_SIZE_LABEL, bold, color, limit,
-                                        role == AU_LABEL_PARTIAL && !bold ? 3 : 1);
->>>>>>> eccdd4b (charts: Say once how far a month is)
   end->height += row->name.rect.height;
 }
 
@@ -394,11 +388,7 @@ place (AuPlotLayout  *self,
 {
   double x = panel->area.x + panel->area.width + 10.0 * self->text;
   double y = end->top;
-<<<<<<< HEAD
   double first = first_line (self, end);
-=======
-  double first = MIN (end->rows[0].name.rect.height, au_plot_layout_line_height (self));
->>>>>>> eccdd4b (charts: Say once how far a month is)
   double center = y + first / 2.0;
 
   if (end->has_swatch)

@@ -154,14 +154,8 @@ au_plot_layout_add_marks (AuPlotLayout  *self,
     }
 }
 
-<<<<<<< HEAD
 /* The far end of the bars, or of the points, in a band: the top where anything goes up or
  * nothing is there, else the bottom. Returns FALSE for a band without marks. */
-=======
-/* The far end of what stands in a band: the top where anything goes up or
- * nothing is there, else the bottom. A line above bars is not theirs to label.
- * Returns FALSE for a band without marks. */
->>>>>>> eccdd4b (charts: Say once how far a month is)
 static gboolean
 find_far_end (const AuPlotLayout *self,
               int                 panel,
@@ -178,12 +172,7 @@ find_far_end (const AuPlotLayout *self,
     {
       const AuMark *mark = &g_array_index (self->marks, AuMark, i);
 
-<<<<<<< HEAD
       if (mark->panel != panel || mark->role != role || mark->category != (int) category)
-=======
-      if (mark->panel != panel || mark->category != (int) category
-          || (mark->role == AU_MARK_POINT && self->panels[panel].has_bars))
->>>>>>> eccdd4b (charts: Say once how far a month is)
         continue;
 
       top = MIN (top, mark->rect.y);
