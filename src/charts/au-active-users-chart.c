@@ -82,7 +82,7 @@ au_active_users_chart_class_init (AuActiveUsersChartClass *klass)
 
   chart_class->name = "active-users";
   chart_class->title = N_("Active users");
-  chart_class->empty = N_("The query returned no rows: it knows of nobody who was active.");
+  chart_class->empty = N_("The query knows of nobody who was active.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
   chart_class->build = au_active_users_chart_build;

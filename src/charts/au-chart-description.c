@@ -76,7 +76,8 @@ describe_series (AuFigure *figure,
   min_where = au_figure_dup_category (figure, (gsize) min);
   max_value = au_series_dup_text (series, (gsize) max);
   max_where = au_figure_dup_category (figure, (gsize) max);
-  /* Translators: %s what a chart counts; then its lowest, highest and last value, each with its period. */
+  /* Translators: %s what a chart counts; then its lowest, highest and last value, each with
+   * its period. */
   return g_strdup_printf (_("%s: lowest %s, %s; highest %s, %s; last %s, %s"), au_series_get_name (series),
                           min_value, min_where, max_value, max_where, last_value, last_where);
 }
@@ -91,7 +92,8 @@ append_table (GString  *out,
   if (au_figure_get_n_columns (figure) > 1)
     /* Translators: the first row of a table: %s what it is about, %s a column, %s its cell. */
     g_string_append_printf (out, _(" First: %s, %s %s."), au_figure_get_cell (figure, 0, 0),
-                            au_figure_get_column_title (figure, 1), au_figure_get_cell (figure, 0, 1));
+                            au_figure_get_column_title (figure, 1),
+                            au_figure_get_cell (figure, 0, 1));
 }
 
 /* Whether a footnote says already how far an unfinished period is. */

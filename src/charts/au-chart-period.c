@@ -38,8 +38,10 @@ au_chart_period_init (AuChartPeriod        *self,
                       const AuChartContext *context)
 {
   AuProvenance *provenance = result != NULL ? au_result_get_provenance (result) : NULL;
-  gint64 read = provenance != NULL && provenance->submitted > 0 ? provenance->submitted : context->now;
+  gint64 read = context->now;
 
+  if (provenance != NULL && provenance->submitted > 0)
+    read = provenance->submitted;
   self->read = au_chart_day_of (read);
   self->running = au_day_month_start (self->read);
   self->data_through = provenance != NULL ? provenance->data_through : AU_DAY_INVALID;
@@ -60,7 +62,8 @@ au_chart_period_dup_note (const AuChartPeriod *self)
   g_autofree char *month = NULL;
   g_autofree char *day = NULL;
 
-  if (self->data_through != AU_DAY_INVALID && au_day_month_start (self->data_through) == self->running)
+  if (self->data_through != AU_DAY_INVALID &&
+      au_day_month_start (self->data_through) == self->running)
     {
       int n_days = au_day_days_in_month (self->running);
 

@@ -364,8 +364,8 @@ au_chart_dup_cell (const AuTable  *table,
  * @name: (nullable): the name half of the rows' key
  * @format: how numbers read
  *
- * Takes the values over untouched, each with its exact text. A period without a row, or with a NULL,
- * stays a gap; a zero is a zero.
+ * Takes the values over untouched, each with its exact text. A period without a row, or with a
+ * NULL, stays a gap; a zero is a zero.
  */
 void
 au_chart_fill (AuSeries          *series,

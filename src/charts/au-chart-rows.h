@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 /**
  * AuChartRows:
  *
- * The rows of a table by their key: a month or day and, where there are several a period, a name. It
- * finds rows in whatever order they came, and keeps account of keys that more than one row has: the
- * first is taken, none are added up, and au_chart_rows_add_footnotes() says so. Borrows the table.
+ * The rows of a table by their key: a month or day and, where there are several a period, a name.
+ * It finds rows in whatever order they came, and keeps account of keys that more than one row has:
+ * the first is taken, none are added up, and au_chart_rows_add_footnotes() says so. Borrows the
+ * table.
  */
 typedef struct _AuChartRows AuChartRows;
 

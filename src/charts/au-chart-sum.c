@@ -32,7 +32,8 @@ au_chart_sum_add_cell (AuChartSum    *self,
 
   self->n_cells++;
   self->plain += plain;
-  self->is_exact = self->is_exact && au_table_get_column (table, (guint) column)->type != AU_DATA_DOUBLE &&
+  self->is_exact = self->is_exact &&
+                   au_table_get_column (table, (guint) column)->type != AU_DATA_DOUBLE &&
                    au_table_get_decimal (table, (guint) column, (guint) row, &value) &&
                    au_decimal_add (&self->exact, value);
 }
@@ -74,8 +75,8 @@ au_chart_sum_compare (const AuChartSum *a,
  * @kind: %AU_VALUE_COUNT or %AU_VALUE_MONEY
  * @format: how numbers read
  *
- * Returns: (transfer full) (nullable): the exact sum in words; %NULL for a gap, and where 64 bits did
- *   not hold it
+ * Returns: (transfer full) (nullable): the exact sum in words; %NULL for a gap, and where 64 bits
+ *   did not hold it
  */
 char *
 au_chart_sum_dup_text (const AuChartSum *self,

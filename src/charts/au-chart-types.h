@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* The charts by class. Outside of this room au_chart_new() makes them by name. */
 G_DECLARE_FINAL_TYPE (AuActiveUsersChart, au_active_users_chart, AU, ACTIVE_USERS_CHART, AuChart)
 G_DECLARE_FINAL_TYPE (AuDepthChart, au_depth_chart, AU, DEPTH_CHART, AuChart)
-G_DECLARE_FINAL_TYPE (AuFeatureAdoptionChart, au_feature_adoption_chart, AU, FEATURE_ADOPTION_CHART, AuChart)
+G_DECLARE_FINAL_TYPE (AuFeatureAdoptionChart, au_feature_adoption_chart, AU, FEATURE_ADOPTION_CHART,
+                      AuChart)
 G_DECLARE_FINAL_TYPE (AuMauChart, au_mau_chart, AU, MAU_CHART, AuChart)
 G_DECLARE_FINAL_TYPE (AuMauVsSpendChart, au_mau_vs_spend_chart, AU, MAU_VS_SPEND_CHART, AuChart)
 G_DECLARE_FINAL_TYPE (AuModelSpendChart, au_model_spend_chart, AU, MODEL_SPEND_CHART, AuChart)

@@ -86,7 +86,7 @@ au_chart_new (const char *name,
   shown = g_utf8_make_valid (name, -1);
   known = g_strjoinv (", ", (GStrv) au_chart_get_names ());
   g_set_error (error, AU_ERROR, AU_ERROR_NOT_FOUND,
-               /* Translators: %.60s what somebody asked for, %s the charts there are, comma-separated. */
+               /* Translators: %.60s what somebody asked for, %s the charts there are. */
                _("There is no chart “%.60s”; there are %s."), shown, known);
   return NULL;
 }
@@ -171,9 +171,9 @@ create_request (AuContract            *contract,
  * @options: (nullable): %NULL for the defaults
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (element-type AuRequest): a request for each of au_chart_get_queries(), or
- *   %NULL with an error of au_request_new(). %AU_ERROR_EMPTY_LIST means that no team is linked, which
- *   au_chart_build_failed() shows as an empty chart.
+ * Returns: (transfer full) (element-type AuRequest): a request for each of au_chart_get_queries(),
+ *   or %NULL with an error of au_request_new(). %AU_ERROR_EMPTY_LIST means that no team is linked,
+ *   which au_chart_build_failed() shows as an empty chart.
  */
 GPtrArray *
 au_chart_create_requests (AuChart              *self,
@@ -183,7 +183,7 @@ au_chart_create_requests (AuChart              *self,
                           GError              **error)
 {
   const AuChartOptions defaults = AU_CHART_OPTIONS_DEFAULT;
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) au_request_unref);
+  g_autoptr (GPtrArray) requests = NULL;
   const char *const *queries;
 
   g_return_val_if_fail (AU_IS_CHART (self), NULL);
@@ -191,10 +191,13 @@ au_chart_create_requests (AuChart              *self,
   g_return_val_if_fail (AU_IS_SELECTION (selection), NULL);
 
   queries = au_chart_get_queries (self);
+  requests = g_ptr_array_new_with_free_func ((GDestroyNotify) au_request_unref);
+  if (options == NULL)
+    options = &defaults;
   for (guint i = 0; queries[i] != NULL; i++)
     {
       AuContract *contract = au_query_catalog_get_contract (catalog, queries[i]);
-      AuRequest *request = create_request (contract, selection, options != NULL ? options : &defaults, error);
+      AuRequest *request = create_request (contract, selection, options, error);
 
       if (request == NULL)
         return NULL;
@@ -240,7 +243,8 @@ au_chart_build_not_loaded (AuChart *self)
   g_return_val_if_fail (AU_IS_CHART (self), NULL);
 
   figure = new_figure (self);
-  au_figure_set_status (figure, AU_FIGURE_NOT_LOADED, _("Not loaded"), _("The query has not been run yet."));
+  au_figure_set_status (figure, AU_FIGURE_NOT_LOADED, _("Not loaded"),
+                        _("The query has not been run yet."));
   au_figure_seal (figure);
   return g_steal_pointer (&figure);
 }
@@ -356,13 +360,13 @@ add_result_footnotes (AuChart         *self,
  * au_chart_build:
  * @self: a chart
  * @context: what it is about
- * @results: (array length=n_results) (nullable elements): a result for each of its requests, %NULL for
- *   one that failed
+ * @results: (array length=n_results) (nullable elements): a result for each of its requests, %NULL
+ *   for one that failed
  * @errors: (array length=n_results) (nullable): why results are missing
  * @n_results: as many as au_chart_get_queries() has
  *
- * A chart of several queries does without those that are an addition to it, and says so; without its
- * main one it has failed. Takes a few milliseconds at most; safe from any thread.
+ * A chart of several queries does without those that are an addition to it, and says so; without
+ * its main one it has failed. Takes a few milliseconds at most; safe from any thread.
  *
  * Returns: (transfer full): a sealed figure: ready, without rows, or failed
  */
@@ -388,9 +392,10 @@ au_chart_build (AuChart              *self,
   AU_CHART_GET_CLASS (self)->build (self, context, results, figure);
 
   if (au_figure_get_n_categories (figure) == 0)
-    au_figure_set_status (figure, AU_FIGURE_NO_ROWS, _("No rows"),
-                          count_rows (results, n_results) == 0 ? _(AU_CHART_GET_CLASS (self)->empty)
-                          : _("Rows came back, but none of them has a date, so none can be drawn."));
+    au_figure_set_status (figure, AU_FIGURE_NO_ROWS, _("No rows returned"),
+                          count_rows (results, n_results) == 0
+                          ? _(AU_CHART_GET_CLASS (self)->empty)
+                          : _("Rows came back, but none has a date, so none can be drawn."));
   add_result_footnotes (self, results, errors, n_results, figure);
   name_selection (figure, context);
   au_figure_seal (figure);
@@ -425,8 +430,8 @@ au_chart_create_file_name (AuChart     *self,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_iscntrl (c) || g_unichar_isspace (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL) ||
-          (c == '.' && name->len == 0))
+      if (g_unichar_iscntrl (c) || g_unichar_isspace (c) ||
+          (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL) || (c == '.' && name->len == 0))
         c = '-';
       if (c != '-' || (name->len > 0 && name->str[name->len - 1] != '-'))
         g_string_append_unichar (name, c);

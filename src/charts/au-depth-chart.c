@@ -49,7 +49,8 @@ find_bucket_min (const AuTable *table,
     {
       const char *name = au_table_get_string (table, (guint) name_column, row);
 
-      if (g_str_equal (name != NULL ? name : "", bucket) && !au_table_is_null (table, (guint) min_column, row))
+      if (g_str_equal (name != NULL ? name : "", bucket) &&
+          !au_table_is_null (table, (guint) min_column, row))
         return au_table_get_int64 (table, (guint) min_column, row);
     }
   return G_MAXINT64;
@@ -133,9 +134,11 @@ au_depth_chart_build (AuChart              *chart,
 
   au_chart_period_init (&period, results[0], context);
   au_chart_period_mark (&period, figure, NULL);
-  add_total_label (panel, buckets, rows, table, figure, au_chart_period_emphasise (&period, figure), context);
-  au_figure_add_footnote (figure, _("Today’s members of the teams, each once with all their agent requests; who made "
-                                    "none is not counted."));
+  add_total_label (panel, buckets, rows, table, figure,
+                   au_chart_period_emphasise (&period, figure), context);
+  au_figure_add_footnote (figure,
+                          _("Today’s members of the teams, each once with all their agent requests; "
+                            "who made none is not counted."));
   au_chart_rows_add_footnotes (rows, figure);
 }
 
@@ -147,7 +150,7 @@ au_depth_chart_class_init (AuDepthChartClass *klass)
 
   chart_class->name = "depth-of-usage";
   chart_class->title = N_("Depth of usage");
-  chart_class->empty = N_("The query returned no rows: it knows of no member who made an agent request.");
+  chart_class->empty = N_("The query knows of no member who made an agent request.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH | AU_CHART_OPTION_MONTHS;
   chart_class->build = au_depth_chart_build;

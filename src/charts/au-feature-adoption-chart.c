@@ -45,7 +45,8 @@ fill_line (AuSeries             *series,
   for (gsize i = 0; i < au_figure_get_n_categories (figure); i++)
     {
       AuDay month = au_figure_get_day (figure, i);
-      double share = au_chart_get_number (share_table, share_column, au_chart_rows_find (shares, month, feature));
+      double share = au_chart_get_number (share_table, share_column,
+                                          au_chart_rows_find (shares, month, feature));
       int row = people != NULL ? au_chart_rows_find (people, month, feature) : -1;
       g_autofree char *percent = NULL;
       g_autofree char *n_people = NULL;
@@ -54,13 +55,15 @@ fill_line (AuSeries             *series,
       if (isnan (share))
         continue;
       percent = au_format_percent (context->format, share, 1);
-      n_people = people_table != NULL ? au_chart_dup_cell (people_table, people_column, row, context->format) : NULL;
+      if (people_table != NULL)
+        n_people = au_chart_dup_cell (people_table, people_column, row, context->format);
       if (n_people != NULL)
         {
           gint64 n = au_table_get_int64 (people_table, (guint) people_column, (guint) row);
 
           /* Translators: %s a share, "76.4 %", %s how many people that is. */
-          text = g_strdup_printf (ngettext ("%s, %s person", "%s, %s people", (gulong) n), percent, n_people);
+          text = g_strdup_printf (ngettext ("%s, %s person", "%s, %s people", (gulong) n),
+                                  percent, n_people);
         }
       au_series_set_value (series, i, share, text != NULL ? text : percent);
     }
@@ -74,7 +77,8 @@ add_excess_footnote (AuPanel  *panel,
     for (gsize j = 0; j < au_figure_get_n_categories (figure); j++)
       if (au_series_get_value (au_panel_get_series (panel, i), j) > 100.0)
         {
-          au_figure_add_footnote (figure, _("A share above 100 % is drawn as the query returned it."));
+          au_figure_add_footnote (figure,
+                                  _("A share above 100 % is drawn as the query returned it."));
           return;
         }
 }
@@ -99,9 +103,12 @@ add_lines (AuPanel              *panel,
     {
       g_hash_table_add (known, (gpointer) features[i].id);
       if (g_hash_table_contains (returned, features[i].id))
-        fill_line (au_panel_add_series (panel, AU_SERIES_LINE, g_dpgettext2 (NULL, "feature", features[i].name),
-                                        (int) i),
-                   features[i].id, shares, share_table, people, people_table, figure, context);
+        {
+          const char *name = g_dpgettext2 (NULL, "feature", features[i].name);
+
+          fill_line (au_panel_add_series (panel, AU_SERIES_LINE, name, (int) i), features[i].id,
+                     shares, share_table, people, people_table, figure, context);
+        }
     }
 
   /* A replacing text may know more features than the contract. */
@@ -111,8 +118,9 @@ add_lines (AuPanel              *panel,
       const char *name = au_chart_rows_get_name (shares, i);
 
       if (!g_hash_table_contains (known, name))
-        fill_line (au_panel_add_series (panel, AU_SERIES_LINE, *name != '\0' ? name : _("No name"), rank++), name,
-                   shares, share_table, people, people_table, figure, context);
+        fill_line (au_panel_add_series (panel, AU_SERIES_LINE,
+                                        *name != '\0' ? name : _("No name"), rank++),
+                   name, shares, share_table, people, people_table, figure, context);
     }
 }
 
@@ -125,7 +133,7 @@ au_feature_adoption_chart_build (AuChart              *chart,
   const AuTable *share_table = au_result_get_table (results[0]);
   const AuTable *people_table = results[1] != NULL ? au_result_get_table (results[1]) : NULL;
   g_autoptr (AuChartRows) shares = au_chart_rows_new (share_table, "month", "feature");
-  g_autoptr (AuChartRows) people = people_table != NULL ? au_chart_rows_new (people_table, "month", "feature") : NULL;
+  g_autoptr (AuChartRows) people = NULL;
   g_autofree char *range = NULL;
   g_autofree char *subtitle = NULL;
   AuChartPeriod period;
@@ -134,11 +142,14 @@ au_feature_adoption_chart_build (AuChart              *chart,
 
   if (!au_chart_rows_get_range (shares, &first, &last))
     return;
+  if (people_table != NULL)
+    people = au_chart_rows_new (people_table, "month", "feature");
 
   au_figure_set_month_range (figure, first, last);
   range = au_chart_month_range (figure);
   /* Translators: %s is a range of months, "Apr 2025 – Nov 2026". */
-  subtitle = g_strdup_printf (_("Share of the people active in a calendar month who used the feature, %s"), range);
+  subtitle = g_strdup_printf (_("Share of the people active in a calendar month who used the feature, %s"),
+                              range);
   au_figure_set_subtitle (figure, subtitle);
 
   panel = au_figure_add_panel (figure, AU_VALUE_PERCENT, NULL, _("% of active people"));
@@ -159,7 +170,7 @@ au_feature_adoption_chart_class_init (AuFeatureAdoptionChartClass *klass)
 
   chart_class->name = "feature-adoption";
   chart_class->title = N_("Feature adoption");
-  chart_class->empty = N_("The query returned no rows: it knows of nobody who used a feature.");
+  chart_class->empty = N_("The query knows of nobody who used a feature.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
   chart_class->optional = 1u << 1;

@@ -91,7 +91,7 @@ au_mau_chart_class_init (AuMauChartClass *klass)
 
   chart_class->name = "mau";
   chart_class->title = N_("Monthly active users");
-  chart_class->empty = N_("The query returned no rows: it knows of nobody who was active.");
+  chart_class->empty = N_("The query knows of nobody who was active.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
   chart_class->build = au_mau_chart_build;

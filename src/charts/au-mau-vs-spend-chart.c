@@ -167,7 +167,7 @@ au_mau_vs_spend_chart_class_init (AuMauVsSpendChartClass *klass)
 
   chart_class->name = "mau-vs-spend";
   chart_class->title = N_("Actives and spend");
-  chart_class->empty = N_("The queries returned no rows: they know of no active person and of no spend.");
+  chart_class->empty = N_("The queries know of no active person and of no spend.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
   chart_class->optional = (1u << 0) | (1u << 1);

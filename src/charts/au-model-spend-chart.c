@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (AuModelSpendChart, au_model_spend_chart, AU_TYPE_CHART)
 typedef struct
 {
   char *name;                   /* (owned) */
-  GPtrArray *models;            /* (owned) (element-type utf8): as the rows name them, unowned elements */
+  GPtrArray *models;            /* (owned) (element-type utf8): as the rows name them, unowned */
   AuChartSum total;
 } Part;
 
@@ -174,6 +174,7 @@ add_merged_footnote (GPtrArray *parts,
 
       if (part->models->len < 2)
         continue;
+      g_ptr_array_sort_values (part->models, (GCompareFunc) g_strcmp0);
       g_ptr_array_add (part->models, NULL);
       models = g_strjoinv (" + ", (GStrv) part->models->pdata);
       g_ptr_array_remove_index (part->models, part->models->len - 1);
@@ -257,8 +258,9 @@ au_model_spend_chart_build (AuChart              *chart,
     {
       Part *part = g_ptr_array_index (parts, i);
       int rank = i < AU_PLOT_N_COLORS ? (int) i : AU_RANK_OTHER;
+      AuSeries *series = au_panel_add_series (panel, AU_SERIES_STACK, part->name, rank);
 
-      fill_part (part, au_panel_add_series (panel, AU_SERIES_STACK, part->name, rank), rows, table, figure, context);
+      fill_part (part, series, rows, table, figure, context);
     }
 
   au_chart_period_init (&period, results[0], context);
@@ -276,7 +278,7 @@ au_model_spend_chart_class_init (AuModelSpendChartClass *klass)
 
   chart_class->name = "model-spend";
   chart_class->title = N_("Spend by model");
-  chart_class->empty = N_("The query returned no rows: it knows of no spend on any model.");
+  chart_class->empty = N_("The query knows of no spend on any model.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
   chart_class->build = au_model_spend_chart_build;

@@ -24,17 +24,21 @@ dup_parts (const AuTable        *table,
            int                   row,
            const AuChartContext *context)
 {
-  g_autofree char *total = au_chart_dup_cell (table, au_table_find_column (table, "total_usd"), row, context->format);
-  g_autofree char *cost = au_chart_dup_cell (table, au_table_find_column (table, "api_cost_usd"), row, context->format);
-  g_autofree char *fee = au_chart_dup_cell (table, au_table_find_column (table, "token_fee_usd"), row, context->format);
+  const AuFormat *format = context->format;
+  int total_column = au_table_find_column (table, "total_usd");
+  int cost_column = au_table_find_column (table, "api_cost_usd");
+  int fee_column = au_table_find_column (table, "token_fee_usd");
+  g_autofree char *total = au_chart_dup_cell (table, total_column, row, format);
+  g_autofree char *cost = au_chart_dup_cell (table, cost_column, row, format);
+  g_autofree char *fee = au_chart_dup_cell (table, fee_column, row, format);
 
   if (total == NULL || (cost == NULL && fee == NULL))
     return g_steal_pointer (&total);
   if (fee == NULL)
-    /* Translators: %s the total of a month, %s the part of it that is API cost, all in dollars. */
+    /* Translators: %s the total of a month, %s the part of it that is API cost, in dollars. */
     return g_strdup_printf (_("%s: API cost %s, no token fee stated"), total, cost);
   if (cost == NULL)
-    /* Translators: %s the total of a month, %s the part of it that is the token fee, all in dollars. */
+    /* Translators: %s the total of a month, %s the part of it that is the token fee, in dollars. */
     return g_strdup_printf (_("%s: token fee %s, no API cost stated"), total, fee);
   /* Translators: %s the total of a month, %s and %s its parts, all in dollars. */
   return g_strdup_printf (_("%s: API cost %s, token fee %s"), total, cost, fee);
@@ -143,18 +147,15 @@ au_monthly_spend_chart_build (AuChart              *chart,
   complete = au_chart_period_emphasise (&period, figure);
   if (complete >= 0)
     {
-      g_autofree char *label = dup_label (rows, table, au_figure_get_day (figure, (gsize) complete), context);
+      AuDay month = au_figure_get_day (figure, (gsize) complete);
+      g_autofree char *label = dup_label (rows, table, month, context);
 
       au_panel_set_label (panel, (gsize) complete, label);
     }
 
+  /* The note beside it says "so far". */
   running = dup_label (rows, table, period.running, context);
-  if (running != NULL)
-    {
-      g_autofree char *label = au_chart_so_far (running);
-
-      au_panel_set_partial_label (panel, label);
-    }
+  au_panel_set_partial_label (panel, running);
   au_chart_rows_add_footnotes (rows, figure);
 }
 
@@ -166,7 +167,7 @@ au_monthly_spend_chart_class_init (AuMonthlySpendChartClass *klass)
 
   chart_class->name = "monthly-spend";
   chart_class->title = N_("Monthly spend");
-  chart_class->empty = N_("The query returned no rows: it knows of no month with spend.");
+  chart_class->empty = N_("The query knows of no month with spend.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
   chart_class->build = au_monthly_spend_chart_build;

@@ -90,7 +90,9 @@ is_month (const Period *period)
 static char *
 dup_name (const Period *period)
 {
-  return is_month (period) ? au_format_month (period->start) : au_format_day_range (period->start, period->end);
+  if (is_month (period))
+    return au_format_month (period->start);
+  return au_format_day_range (period->start, period->end);
 }
 
 static void
@@ -269,7 +271,7 @@ au_overage_chart_class_init (AuOverageChartClass *klass)
 
   chart_class->name = "overage";
   chart_class->title = N_("Overage");
-  chart_class->empty = N_("The query returned no rows: it knows of no billing period with an overage.");
+  chart_class->empty = N_("The query knows of no billing period with an overage.");
   chart_class->queries = queries;
   chart_class->build = au_overage_chart_build;
 }

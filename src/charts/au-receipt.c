@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A statement id that is longer is cut to its first two groups; the provenance dialog has all of it. */
+/* A statement id that is longer is cut to its first two groups. */
 #define MAX_STATEMENT_ID 13
 
 /* Ids named on a slide; of more, the number is given. */
@@ -153,9 +153,14 @@ dup_statements (AuResult *const *results,
 static gboolean
 needs_hatching (AuFigure *figure)
 {
-  if (figure == NULL || au_figure_get_n_panels (figure) != 1 || au_figure_get_n_footnotes (figure) > 0 ||
-      au_panel_get_n_series (au_figure_get_panel (figure, 0)) == 0 ||
-      au_series_get_kind (au_panel_get_series (au_figure_get_panel (figure, 0), 0)) != AU_SERIES_BAR)
+  AuPanel *panel;
+
+  if (figure == NULL || au_figure_get_n_panels (figure) != 1 ||
+      au_figure_get_n_footnotes (figure) > 0)
+    return FALSE;
+  panel = au_figure_get_panel (figure, 0);
+  if (au_panel_get_n_series (panel) == 0 ||
+      au_series_get_kind (au_panel_get_series (panel, 0)) != AU_SERIES_BAR)
     return FALSE;
   for (gsize i = 0; i < au_figure_get_n_categories (figure); i++)
     if (au_figure_is_partial (figure, i))
@@ -214,7 +219,13 @@ dup_ids (AuSelection *selection)
   return g_string_free_and_steal (g_steal_pointer (&list));
 }
 
-/* The newest day of the data, of each result that tells it; of all of them where all say the same. */
+/* The newest day of the data, of each result that tells it; once where all say the same. */
+static AuDay
+get_data_through (AuResult *result)
+{
+  return result != NULL ? au_result_get_provenance (result)->data_through : AU_DAY_INVALID;
+}
+
 static void
 add_data_through (GPtrArray       *parts,
                   AuResult *const *results,
@@ -226,7 +237,7 @@ add_data_through (GPtrArray       *parts,
 
   for (guint i = 0; i < n_results; i++)
     {
-      AuDay day = results[i] != NULL ? au_result_get_provenance (results[i])->data_through : AU_DAY_INVALID;
+      AuDay day = get_data_through (results[i]);
 
       if (results[i] == NULL)
         continue;
@@ -237,7 +248,7 @@ add_data_through (GPtrArray       *parts,
 
   for (guint i = 0; i < n_results; i++)
     {
-      AuDay day = results[i] != NULL ? au_result_get_provenance (results[i])->data_through : AU_DAY_INVALID;
+      AuDay day = get_data_through (results[i]);
       g_autofree char *text = NULL;
       g_autofree char *file = NULL;
 

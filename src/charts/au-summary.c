@@ -30,11 +30,27 @@ typedef struct
   gboolean has_running;
 } Months;
 
+static int
+find_row (const Months *months,
+          AuDay         month)
+{
+  return au_chart_rows_find (months->rows, month, NULL);
+}
+
 static double
 get_month (const Months *months,
            AuDay         month)
 {
-  return au_chart_get_number (months->table, months->column, au_chart_rows_find (months->rows, month, NULL));
+  return au_chart_get_number (months->table, months->column, find_row (months, month));
+}
+
+/* Of a month that has a value. */
+static gint64
+get_count (const Months *months,
+           AuDay         month)
+{
+  return au_table_get_int64 (months->table, (guint) months->column,
+                             (guint) find_row (months, month));
 }
 
 /* The newest month before @before that has a value. */
@@ -64,7 +80,9 @@ init_months (Months               *months,
   months->column = au_table_find_column (months->table, column);
   au_chart_period_init (&months->period, result, context);
   months->newest = find_before (months, months->period.running);
-  months->previous = months->newest != AU_DAY_INVALID ? find_before (months, months->newest) : AU_DAY_INVALID;
+  months->previous = AU_DAY_INVALID;
+  if (months->newest != AU_DAY_INVALID)
+    months->previous = find_before (months, months->newest);
   months->has_running = !isnan (get_month (months, months->period.running));
 }
 
@@ -77,11 +95,11 @@ clear_months (Months *months)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Months, clear_months)
 
 static void
-start_card (Draft         *draft,
-            AuSummary     *summary,
-            AuSummaryCardId id,
-            const char    *title,
-            AuSummaryQuery query)
+start_card (Draft           *draft,
+            AuSummary       *summary,
+            AuSummaryCardId  id,
+            const char      *title,
+            AuSummaryQuery   query)
 {
   draft->card = &summary->cards[id];
   draft->card->state = AU_SUMMARY_LOADING;
@@ -198,7 +216,7 @@ build_mau (AuSummary            *summary,
 
   init_months (&months, input->result, "mau", context);
   running = au_chart_dup_cell (months.table, months.column,
-                               au_chart_rows_find (months.rows, months.period.running, NULL), context->format);
+                               find_row (&months, months.period.running), context->format);
   add_running (&draft, &months, running);
   if (months.newest == AU_DAY_INVALID)
     {
@@ -207,14 +225,12 @@ build_mau (AuSummary            *summary,
       return;
     }
 
-  value = au_table_get_int64 (months.table, (guint) months.column,
-                              (guint) au_chart_rows_find (months.rows, months.newest, NULL));
+  value = get_count (&months, months.newest);
   draft.card->state = AU_SUMMARY_READY;
   draft.card->value = au_format_count (context->format, value);
   if (months.previous != AU_DAY_INVALID)
     {
-      before = au_table_get_int64 (months.table, (guint) months.column,
-                                   (guint) au_chart_rows_find (months.rows, months.previous, NULL));
+      before = get_count (&months, months.previous);
       if (!__builtin_sub_overflow (value, before, &change) && change != G_MININT64)
         {
           size = au_format_count (context->format, ABS (change));
@@ -271,7 +287,7 @@ build_spend (AuSummary            *summary,
 
   init_months (&months, input->result, "total_usd", context);
   au_chart_sum_add_cell (&running, months.table, months.column,
-                         au_chart_rows_find (months.rows, months.period.running, NULL));
+                         find_row (&months, months.period.running));
   running_text = au_chart_sum_dup_label (&running, context->format);
   add_running (&draft, &months, running_text);
 
@@ -293,12 +309,12 @@ build_spend (AuSummary            *summary,
     }
 
   previous = find_before (&months, month);
-  au_chart_sum_add_cell (&value, months.table, months.column, au_chart_rows_find (months.rows, month, NULL));
+  au_chart_sum_add_cell (&value, months.table, months.column, find_row (&months, month));
   draft.card->state = AU_SUMMARY_READY;
   draft.card->value = au_chart_sum_dup_label (&value, context->format);
   if (previous != AU_DAY_INVALID)
     {
-      au_chart_sum_add_cell (&before, months.table, months.column, au_chart_rows_find (months.rows, previous, NULL));
+      au_chart_sum_add_cell (&before, months.table, months.column, find_row (&months, previous));
       if (value.is_exact && before.is_exact)
         size = dup_money_change (value.exact, before.exact, context, &change);
       if (size != NULL)
@@ -360,8 +376,7 @@ build_seats (AuSummary            *summary,
       return;
     }
 
-  active = au_table_get_int64 (months.table, (guint) months.column,
-                               (guint) au_chart_rows_find (months.rows, months.newest, NULL));
+  active = get_count (&months, months.newest);
   active_text = au_format_count (context->format, active);
   month = dup_month (months.newest, months.period.running);
   draft.card->state = AU_SUMMARY_READY;
@@ -418,7 +433,8 @@ build_power_users (AuSummary            *summary,
     }
 
   draft.card->state = AU_SUMMARY_READY;
-  draft.card->value = au_chart_dup_cell (table, column, au_chart_rows_find (rows, day, NULL), context->format);
+  draft.card->value = au_chart_dup_cell (table, column, au_chart_rows_find (rows, day, NULL),
+                                         context->format);
   au_day_split (day, &year, NULL, NULL);
   au_day_split (period.read, &this_year, NULL, NULL);
   name = year == this_year ? au_format_day (day) : au_format_day_year (day);
@@ -453,8 +469,9 @@ au_summary_create_requests (AuQueryCatalog *catalog,
                             GError        **error)
 {
   static const char *const charts[AU_SUMMARY_N_QUERIES] = { "mau", "monthly-spend", "active-users" };
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) au_request_unref);
+  g_autoptr (GPtrArray) requests = NULL;
 
+  requests = g_ptr_array_new_with_free_func ((GDestroyNotify) au_request_unref);
   for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
     {
       g_autoptr (AuChart) chart = au_chart_new (charts[i], error);
@@ -490,7 +507,8 @@ au_summary_build (const AuChartContext *context,
 
   self = g_new0 (AuSummary, 1);
   build_mau (self, context, &inputs[AU_SUMMARY_QUERY_MAU]);
-  build_spend (self, context, &inputs[AU_SUMMARY_QUERY_MONTHLY_SPEND], &inputs[AU_SUMMARY_QUERY_MAU]);
+  build_spend (self, context, &inputs[AU_SUMMARY_QUERY_MONTHLY_SPEND],
+               &inputs[AU_SUMMARY_QUERY_MAU]);
   build_seats (self, context, &inputs[AU_SUMMARY_QUERY_MAU]);
   build_power_users (self, context, &inputs[AU_SUMMARY_QUERY_ACTIVE_USERS]);
   return self;

@@ -95,7 +95,8 @@ dup_count (const AuTable        *table,
            guint                 row,
            const AuChartContext *context)
 {
-  char *text = au_chart_dup_cell (table, au_table_find_column (table, column), (int) row, context->format);
+  char *text = au_chart_dup_cell (table, au_table_find_column (table, column), (int) row,
+                                  context->format);
 
   return text != NULL ? text : g_strdup ("–");
 }
@@ -108,7 +109,7 @@ add_row (AuFigure             *figure,
          const AuChartContext *context)
 {
   int email_column = au_table_find_column (table, "email");
-  const char *email = email_column >= 0 ? au_table_get_string (table, (guint) email_column, row) : NULL;
+  const char *email = au_table_get_string (table, (guint) email_column, row);
   g_autofree char *requests = dup_count (table, "requests", row, context);
   g_autofree char *sessions = dup_count (table, "agent_sessions", row, context);
   g_autofree char *days = dup_count (table, "days_active", row, context);
@@ -211,7 +212,7 @@ au_top_users_chart_class_init (AuTopUsersChartClass *klass)
 
   chart_class->name = "top-users";
   chart_class->title = N_("Top users");
-  chart_class->empty = N_("The query returned no rows: it knows of no member with requests.");
+  chart_class->empty = N_("The query knows of no member with requests.");
   chart_class->queries = queries;
   chart_class->option_flags = AU_CHART_OPTION_LIMIT;
   chart_class->build = au_top_users_chart_build;

@@ -90,7 +90,7 @@ collect_rows (const Columns *columns,
     {
       gboolean repeated = FALSE;
 
-      /* Equal rows have equal dates, so they are neighbours but for others of that day and number. */
+      /* Equal rows have equal dates, so no more than the rows of that day are compared. */
       for (guint j = rows->len; j > 0 && !repeated; j--)
         {
           guint other = g_array_index (rows, guint, j - 1);
@@ -118,7 +118,8 @@ dup_kind (const Columns        *columns,
     return g_strdup (C_("deal", "No number"));
   if (au_table_get_int64 (columns->table, (guint) columns->number, row) == 0)
     return g_strdup (C_("deal", "Initial deal"));
-  number = au_format_count (context->format, au_table_get_int64 (columns->table, (guint) columns->number, row));
+  number = au_format_count (context->format,
+                            au_table_get_int64 (columns->table, (guint) columns->number, row));
   /* Translators: %s is the number of a true-up, from 1. */
   return g_strdup_printf (C_("deal", "True-up %s"), number);
 }
@@ -138,7 +139,8 @@ dup_licenses (const Columns        *columns,
               guint                 row,
               const AuChartContext *context)
 {
-  g_autofree char *text = au_chart_dup_cell (columns->table, columns->licenses, (int) row, context->format);
+  g_autofree char *text = au_chart_dup_cell (columns->table, columns->licenses, (int) row,
+                                             context->format);
 
   if (text == NULL)
     return NULL;
@@ -163,7 +165,8 @@ set_names (AuFigure             *figure,
       guint row = g_array_index (rows, guint, i);
       g_autofree char *date = dup_date (columns, row);
       g_autofree char *kind = dup_kind (columns, row, context);
-      g_autofree char *amount = au_chart_dup_cell (columns->table, columns->amount, (int) row, context->format);
+      g_autofree char *amount = au_chart_dup_cell (columns->table, columns->amount, (int) row,
+                                                   context->format);
       const char *name = au_table_get_string (columns->table, (guint) columns->name, row);
       g_autoptr (GString) words = g_string_new (date);
 
@@ -219,7 +222,8 @@ set_words (AuFigure      *figure,
 
   for (guint i = 0; i < rows->len; i++)
     {
-      AuDay day = au_table_get_day (columns->table, (guint) columns->close_date, g_array_index (rows, guint, i));
+      AuDay day = au_table_get_day (columns->table, (guint) columns->close_date,
+                                    g_array_index (rows, guint, i));
 
       if (day == AU_DAY_INVALID)
         continue;
@@ -298,7 +302,7 @@ au_true_ups_chart_class_init (AuTrueUpsChartClass *klass)
 
   chart_class->name = "true-ups";
   chart_class->title = N_("True-ups");
-  chart_class->empty = N_("The query returned no rows: it knows of no won deal with a true-up number.");
+  chart_class->empty = N_("The query knows of no won deal with a true-up number.");
   chart_class->queries = queries;
   chart_class->build = au_true_ups_chart_build;
 }

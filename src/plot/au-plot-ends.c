@@ -14,7 +14,7 @@
 
 /* How much of the picture the words beside the plot may take. */
 #define MAX_SHARE 0.24
-#define MAX_WIDTH 180.0
+#define MAX_WIDTH 200.0
 
 /* The words for an unfinished period wrap here. */
 #define PARTIAL_WIDTH 110.0

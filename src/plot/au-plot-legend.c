@@ -49,7 +49,9 @@ add_entry (AuPlotLayout  *self,
            const AuColor *color,
            const char    *value)
 {
-  double limit = MIN (ENTRY_WIDTH * self->text, self->content.width);
+  /* A name may be cut, how far a period is may not. */
+  double limit = entry->hatched ? self->content.width
+                 : MIN (ENTRY_WIDTH * self->text, self->content.width);
 
   if (entry->has_swatch)
     {
