@@ -196,7 +196,7 @@ au_plot_natural_height (AuFigure          *figure,
                         + (figure->more_rows != NULL ? 24.0 : 0.0)) * text) + 2;
 
   /* Taller where it is wide, but never a tower and never a strip. */
-  plot = CLAMP (width * 0.38, 280.0, 360.0) + 40.0 * (text - 1.0);
+  plot = CLAMP (width * 0.42, 280.0, 420.0) + 40.0 * (text - 1.0);
   if (figure->panels->len > 1)
     plot *= 1.35;
 

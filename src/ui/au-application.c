@@ -107,7 +107,11 @@ ensure_window (AuApplication *self)
       gtk_window_set_default_size (window, width, height);
     }
   if (self->screenshot != NULL)
-    au_screenshot_take (AU_WINDOW (window), self->screenshot, self->pick, self->hover);
+    {
+      /* As GNOME has it, whatever the display of the picture is. */
+      g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
+      au_screenshot_take (AU_WINDOW (window), self->screenshot, self->pick, self->hover);
+    }
   au_session_open (session);
   return AU_WINDOW (window);
 }

@@ -23,9 +23,11 @@ struct _AuSubscriptionPicker
   AuSession *session;
   AuPickerModel *model;
   GtkSingleSelection *selection;
+  gboolean narrow;
 
   /* Template widgets */
   GtkWidget *button;
+  GtkWidget *search_icon;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkPopover *popover;
@@ -34,6 +36,13 @@ struct _AuSubscriptionPicker
   GtkListView *list;
   GtkLabel *footer;
 };
+
+typedef enum
+{
+  PROP_NARROW = 1,
+} AuSubscriptionPickerProperty;
+
+static GParamSpec *properties[PROP_NARROW + 1];
 
 G_DEFINE_FINAL_TYPE (AuSubscriptionPicker, au_subscription_picker, GTK_TYPE_WIDGET)
 
@@ -344,6 +353,57 @@ au_subscription_picker_measure (GtkWidget     *widget,
 }
 
 static void
+set_narrow (AuSubscriptionPicker *self,
+            gboolean              narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  gtk_widget_set_visible (self->search_icon, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), !narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+au_subscription_picker_get_property (GObject    *object,
+                                     guint       property_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  AuSubscriptionPicker *self = AU_SUBSCRIPTION_PICKER (object);
+
+  switch ((AuSubscriptionPickerProperty) property_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+au_subscription_picker_set_property (GObject      *object,
+                                     guint         property_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  AuSubscriptionPicker *self = AU_SUBSCRIPTION_PICKER (object);
+
+  switch ((AuSubscriptionPickerProperty) property_id)
+    {
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 au_subscription_picker_dispose (GObject *object)
 {
   AuSubscriptionPicker *self = AU_SUBSCRIPTION_PICKER (object);
@@ -359,14 +419,28 @@ au_subscription_picker_dispose (GObject *object)
 static void
 au_subscription_picker_class_init (AuSubscriptionPickerClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = au_subscription_picker_dispose;
+  object_class->get_property = au_subscription_picker_get_property;
+  object_class->set_property = au_subscription_picker_set_property;
+  object_class->dispose = au_subscription_picker_dispose;
   widget_class->size_allocate = au_subscription_picker_size_allocate;
   widget_class->measure = au_subscription_picker_measure;
 
+  /**
+   * AuSubscriptionPicker:narrow:
+   *
+   * Whether there is room for the account's name alone.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-subscription-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, button);
+  gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, search_icon);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, title);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, popover);
