@@ -32,6 +32,9 @@ write_all (int         fd,
   return TRUE;
 }
 
+/* Whether a line of progress stands on the terminal, without a line's end. */
+static gboolean progress_stands;
+
 /* One line, whatever somebody put into a path or a value that the message repeats. */
 static void
 write_line (const char *message)
@@ -39,6 +42,7 @@ write_line (const char *message)
   g_autofree char *valid = g_utf8_make_valid (message, -1);
   g_autoptr (GString) line = g_string_new ("anyusage: ");
 
+  au_cli_say_progress (NULL);
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -48,6 +52,30 @@ write_line (const char *message)
   g_string_append_c (line, '\n');
   /* Where standard error is closed there is nowhere left to say so. */
   write_all (STDERR_FILENO, line->str, line->len);
+}
+
+/**
+ * au_cli_say_progress:
+ * @text: (nullable): how far something is, %NULL where it is over
+ *
+ * Shows progress where standard error is a terminal: one line that is written over, and taken away
+ * before anything else is told, as it is of no use afterwards.
+ *
+ * Returns: whether standard error is a terminal
+ */
+gboolean
+au_cli_say_progress (const char *text)
+{
+  g_autofree char *line = NULL;
+
+  if (isatty (STDERR_FILENO) == 0)
+    return FALSE;
+  if (text == NULL && !progress_stands)
+    return TRUE;
+  line = g_strconcat ("\r", text != NULL ? text : "", "\033[K", NULL);
+  write_all (STDERR_FILENO, line, strlen (line));
+  progress_stands = text != NULL;
+  return TRUE;
 }
 
 /**

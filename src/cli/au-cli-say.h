@@ -20,13 +20,14 @@ typedef enum
   AU_CLI_USAGE = 2,
 } AuCliStatus;
 
-void au_cli_say        (const char   *format,
-                        ...) G_GNUC_PRINTF (1, 2);
-int  au_cli_fail       (int           status,
-                        const char   *format,
-                        ...) G_GNUC_PRINTF (2, 3);
-int  au_cli_fail_error (const GError *error);
-int  au_cli_print      (const char   *data,
-                        gsize         length);
+void     au_cli_say          (const char   *format,
+                              ...) G_GNUC_PRINTF (1, 2);
+gboolean au_cli_say_progress (const char   *text);
+int      au_cli_fail         (int           status,
+                              const char   *format,
+                              ...) G_GNUC_PRINTF (2, 3);
+int      au_cli_fail_error   (const GError *error);
+int      au_cli_print        (const char   *data,
+                              gsize         length);
 
 G_END_DECLS

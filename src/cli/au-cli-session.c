@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Progress is told where the source takes longer than this to make itself ready. */
 #define PATIENCE (1 * G_USEC_PER_SEC)
@@ -20,9 +19,8 @@ struct _AuCliSession
   AuSource *source;
   AuLoader *loader;
 
-  gint64 started;         /* monotonic, of the session */
-  gboolean on_terminal;   /* whether standard error is one */
-  gboolean told;          /* whether progress was told */
+  gint64 started; /* monotonic, of the session */
+  gboolean told;  /* whether it was told that the source takes its time */
 };
 
 typedef struct
@@ -45,21 +43,15 @@ static void
 progress_cb (AuCliSession *self,
              double        fraction)
 {
-  if (self->on_terminal && (self->told || fraction < 1))
-    {
-      /* One line that is written over, then taken away: it is of no use afterwards. */
-      g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
 
-      if (fraction < 1)
-        line = g_strdup_printf ("\r%s %d %%", _("Making the sample workspace, once:"),
-                                (int) floor (fraction * 100));
-      else
-        line = g_strdup ("\r\033[K");
-      self->told = TRUE;
-      if (write (STDERR_FILENO, line, strlen (line)) < 0)
-        self->on_terminal = FALSE;
-    }
-  else if (!self->told && fraction < 1 && g_get_monotonic_time () - self->started > PATIENCE)
+  if (fraction < 1)
+    /* Translators: %d is a number of percent. */
+    text = g_strdup_printf (_("Making the sample workspace, once: %d %%"),
+                            (int) floor (fraction * 100));
+  if (au_cli_say_progress (text) || self->told || fraction >= 1)
+    return;
+  if (g_get_monotonic_time () - self->started > PATIENCE)
     {
       self->told = TRUE;
       au_cli_say (_("Making the sample workspace, once; this takes some seconds."));
@@ -110,7 +102,6 @@ au_cli_session_new (const char  *source,
     }
 
   self->started = g_get_monotonic_time ();
-  self->on_terminal = isatty (STDERR_FILENO) != 0;
   self->source = au_source_new_for_name (name != NULL ? name : "sample", folder, error);
   if (self->source == NULL)
     {
