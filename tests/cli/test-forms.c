@@ -207,8 +207,8 @@ test_write (void)
   remove_folder (folder);
 }
 
-/* A pipe or a device is written to, not replaced. Tried on a pipe alone: were this broken, root would
- * lose the machine's device. */
+/* A pipe or a device is written to, not replaced. Tried on a pipe alone: were this broken, root
+ * would lose the machine's device. */
 static void
 test_write_special (void)
 {
