@@ -51,7 +51,8 @@ take_line (AuChecksums *self,
  * @file: the file's name for people
  * @error: return location for a #GError
  *
- * Blank lines and lines that start with `#` are passed over. Any other line that is no checksum is an
+ * Blank lines and lines that start with `#` are passed over. Any other line that is no checksum is
+ * an
  * error: a list that is read in part would let a changed text pass as merely unlisted.
  *
  * Returns: (transfer full): the sums, or %NULL with %AU_ERROR_CHECKSUM

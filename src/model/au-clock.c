@@ -32,7 +32,8 @@ au_clock_init (GError **error)
   if (text == NULL || *text == '\0')
     return TRUE;
 
-  if (!au_day_parse (text, &day) || day < au_day_new (2000, 1, 1) || day > au_day_new (2199, 12, 31))
+  if (!au_day_parse (text, &day) || day < au_day_new (2000, 1, 1) ||
+      day > au_day_new (2199, 12, 31))
     {
       g_autofree char *printable = g_strescape (text, NULL);
 

@@ -37,7 +37,8 @@ au_column_new (const char *name,
 AuColumn *
 au_column_copy (const AuColumn *self)
 {
-  return au_column_new (self->name, self->type, self->scale, self->optional, self->unit, self->meaning);
+  return au_column_new (self->name, self->type, self->scale, self->optional, self->unit,
+                        self->meaning);
 }
 
 void
@@ -93,7 +94,8 @@ au_data_type_parse (const char *text,
         return FALSE;
       parts[1][strlen (parts[1]) - 1] = '\0';
       if (!g_ascii_string_to_unsigned (g_strstrip (parts[0]), 10, 1, 38, &precision, NULL) ||
-          !g_ascii_string_to_unsigned (g_strstrip (parts[1]), 10, 0, MIN (precision, 18), &digits, NULL))
+          !g_ascii_string_to_unsigned (g_strstrip (parts[1]), 10, 0, MIN (precision, 18), &digits,
+                                       NULL))
         return FALSE;
       *type = AU_DATA_DECIMAL;
       *scale = (guint) digits;

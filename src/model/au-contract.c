@@ -104,7 +104,8 @@ parse_column (const char *text)
   if ((g_strv_length (words) != 2 && !optional) || !is_name (words[0]) ||
       !au_data_type_parse (words[1], &type, &scale))
     return NULL;
-  return au_column_new (words[0], type, scale, optional, g_strstrip (parts[1]), g_strstrip (parts[2]));
+  return au_column_new (words[0], type, scale, optional, g_strstrip (parts[1]),
+                        g_strstrip (parts[2]));
 }
 
 /* NAME TYPE [= DEFAULT] */
@@ -192,7 +193,8 @@ take_line (AuContract *self,
  * @text: a shipped query text
  * @error: return location for a #GError
  *
- * Parses the comment lines that @text starts with. Each is `-- key: value`; `param` and `column` may
+ * Parses the comment lines that @text starts with. Each is `-- key: value`; `param` and `column`
+ * may
  * repeat. `-- column: NAME TYPE [optional] | UNIT | MEANING`, `-- param: NAME TYPE [= DEFAULT]`.
  *
  * Returns: (transfer full): the contract, or %NULL with %AU_ERROR_QUERY_TEXT
@@ -226,7 +228,8 @@ au_contract_new_from_header (const char *name,
         }
     }
 
-  if (self->title == NULL || self->definition == NULL || self->window == NULL || self->tables == NULL ||
+  if (self->title == NULL || self->definition == NULL || self->window == NULL ||
+      self->tables == NULL ||
       self->columns->len == 0)
     {
       g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,

@@ -36,7 +36,8 @@ au_day_new (int year,
 {
   int era, year_of_era, day_of_year, day_of_era;
 
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > month_length (year, month))
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+      day > month_length (year, month))
     return AU_DAY_INVALID;
 
   if (month <= 2)
@@ -65,7 +66,8 @@ au_day_split (AuDay day,
   int z = day + 719468;
   int era = (z >= 0 ? z : z - 146096) / 146097;
   int day_of_era = z - era * 146097;
-  int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  int year_of_era =
+    (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int shifted = (5 * day_of_year + 2) / 153;
   int m = shifted + (shifted < 10 ? 3 : -9);

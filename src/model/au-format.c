@@ -35,7 +35,8 @@ read_locale (gpointer unused)
 
   copy_separator (self->decimal_point, sizeof self->decimal_point, conventions->decimal_point, ".");
   /* The C locale groups nothing, and "1204311" is not readable: group it as English does. */
-  copy_separator (self->thousands, sizeof self->thousands, conventions->thousands_sep, plain ? "," : "");
+  copy_separator (self->thousands, sizeof self->thousands, conventions->thousands_sep, plain ? "," :
+                  "");
   return self;
 }
 

@@ -71,7 +71,8 @@ au_subscription_id_equal (const char *a,
  * Trims blanks, drops empty ones and duplicates (the 15 and 18 character forms of one id are
  * duplicates), keeps the order and the form that came first.
  *
- * Returns: (transfer full): the ids, possibly none; %NULL with %AU_ERROR_INVALID_ARGUMENT that names
+ * Returns: (transfer full): the ids, possibly none; %NULL with %AU_ERROR_INVALID_ARGUMENT that
+ * names
  *   the first malformed one
  */
 char **
@@ -140,7 +141,8 @@ au_team_id_parse (const char *text,
  * @text: ids apart by commas
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (element-type gint64): the ids in order without duplicates, possibly none;
+ * Returns: (transfer full) (element-type gint64): the ids in order without duplicates, possibly
+ * none;
  *   %NULL with %AU_ERROR_INVALID_ARGUMENT
  */
 GArray *

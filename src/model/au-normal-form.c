@@ -25,7 +25,8 @@ au_normal_form_timestamp (gint64 milliseconds)
       day--;
     }
   date = au_day_to_iso ((AuDay) day);
-  return g_strdup_printf ("%sT%02d:%02d:%02d.%03dZ", date, (int) (rest / 3600000), (int) (rest / 60000 % 60),
+  return g_strdup_printf ("%sT%02d:%02d:%02d.%03dZ", date, (int) (rest / 3600000),
+                          (int) (rest / 60000 % 60),
                           (int) (rest / 1000 % 60), (int) (rest % 1000));
 }
 

@@ -260,7 +260,8 @@ load_map (AuQueryCatalog *self,
 
   if (bytes == NULL)
     return NULL;
-  return au_key_map_new_from_data (contract, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  return au_key_map_new_from_data (contract, g_bytes_get_data (bytes, NULL),
+                                   g_bytes_get_size (bytes), error);
 }
 
 /**
@@ -273,7 +274,8 @@ load_map (AuQueryCatalog *self,
  * text. Reads files, so call it off the main thread where a folder is set.
  *
  * Returns: (transfer full): the query; %NULL with %AU_ERROR_NOT_FOUND for a name that is no query,
- *   %AU_ERROR_QUERY_TEXT for a text that cannot be used, or %AU_ERROR_CHECKSUM for one that does not
+ *   %AU_ERROR_QUERY_TEXT for a text that cannot be used, or %AU_ERROR_CHECKSUM for one that does
+ * not
  *   match its line in SHA256SUMS
  */
 AuQuery *
@@ -334,11 +336,13 @@ au_query_catalog_load (AuQueryCatalog *self,
     {
       g_autoptr (AuChecksums) listed = NULL;
 
-      /* A file that the folder's own list names is meant to be there. To run the shipped text in its
+      /* A file that the folder's own list names is meant to be there. To run the shipped text in
+       * its
        * place would answer with another query than the one that somebody listed. */
       if (sums != NULL)
         {
-          listed = au_checksums_new_from_data (g_bytes_get_data (sums, NULL) != NULL ? g_bytes_get_data (sums, NULL) : "",
+          listed = au_checksums_new_from_data (g_bytes_get_data (sums, NULL) != NULL ?
+                                               g_bytes_get_data (sums, NULL) : "",
                                                g_bytes_get_size (sums), sums_path, error);
           if (listed == NULL)
             return NULL;

@@ -94,8 +94,10 @@ au_query_new (AuContract *contract,
   self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   if (!au_sql_check_select (self->text, &local))
     {
-      /* Translators: %s is a file, and %s what is wrong with it: "it holds more than one statement …" */
-      g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT, _("%s is refused: %s"), file, local->message);
+      /* Translators: %s is a file, and %s what is wrong with it: "it holds more than one statement
+       * …" */
+      g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT, _("%s is refused: %s"), file,
+                   local->message);
       return NULL;
     }
   return g_steal_pointer (&self);

@@ -221,14 +221,16 @@ check_name (const AuContract *contract,
 
   known = g_string_new (NULL);
   for (guint i = 0; i < au_contract_get_n_parameters (contract); i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", au_contract_get_parameter (contract, i)->name);
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
+                            au_contract_get_parameter (contract, i)->name);
   if (known->len == 0)
     g_set_error (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
                  /* Translators: query name, what was given as a parameter's name. */
                  _("%s takes no parameter, so not “%s” either."), au_contract_get_name (contract), name);
   else
     g_set_error (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
-                 /* Translators: query name, what was given as a parameter's name, the names it has. */
+                 /* Translators: query name, what was given as a parameter's name, the names it has.
+                  * */
                  _("%s has no parameter “%s”; it takes %s."), au_contract_get_name (contract), name, known->str);
   return FALSE;
 }
@@ -242,7 +244,8 @@ check_name (const AuContract *contract,
  *
  * Checks the values and fills in defaults. Subscription ids are trimmed and freed of duplicates.
  *
- * Returns: (transfer full): the request; %NULL with %AU_ERROR_INVALID_ARGUMENT for a missing, unknown
+ * Returns: (transfer full): the request; %NULL with %AU_ERROR_INVALID_ARGUMENT for a missing,
+ * unknown
  *   or mistyped value, %AU_ERROR_EMPTY_LIST, or %AU_ERROR_TOO_MANY
  */
 AuRequest *
@@ -258,9 +261,11 @@ au_request_new (AuContract *contract,
   const char *name;
 
   g_return_val_if_fail (contract != NULL, NULL);
-  g_return_val_if_fail (values == NULL || g_variant_is_of_type (values, G_VARIANT_TYPE_VARDICT), NULL);
+  g_return_val_if_fail (values == NULL || g_variant_is_of_type (values, G_VARIANT_TYPE_VARDICT),
+                        NULL);
 
-  given = g_variant_ref_sink (values != NULL ? values : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
+  given = g_variant_ref_sink (values != NULL ? values :
+                              g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
   g_variant_iter_init (&iter, given);
   while (g_variant_iter_next (&iter, "{&sv}", &name, NULL))
     if (!check_name (contract, name, error))

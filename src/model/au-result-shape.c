@@ -20,8 +20,10 @@ au_result_shape_free (AuResultShape *self)
  * @names: (array zero-terminated=1): the result's column names, in its order
  * @error: return location for a #GError
  *
- * Finds the contract's columns by the text's own names. Engines do not tell upper from lower case in
- * names, so neither does this. A name that the result has twice is an error where the contract wants
+ * Finds the contract's columns by the text's own names. Engines do not tell upper from lower case
+ * in
+ * names, so neither does this. A name that the result has twice is an error where the contract
+ * wants
  * it, since nobody can say which of the two is meant.
  *
  * Returns: (transfer full): the shape, or %NULL with %AU_ERROR_CONTRACT that names the column

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * AuResultShape:
- * @source_index: for each column of the contract, its position in the result, or -1 where an optional one is absent
+ * @source_index: for each column of the contract, its position in the result, or -1 where an
+ *   optional one is absent
  * @ignored: (owned): names of the result's other columns
  *
  * How the columns of a result, as an engine names them, lie under the contract's.

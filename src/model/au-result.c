@@ -66,7 +66,8 @@ au_result_get_provenance (AuResult *self)
  * au_table_find_data_through:
  * @table: a result's rows
  *
- * Looks at `data_through`, else at `day` of a daily result. Other dates say when something is due or
+ * Looks at `data_through`, else at `day` of a daily result. Other dates say when something is due
+ * or
  * which month a row is about, not how far the data reach.
  *
  * Returns: the newest day that the rows tell, or %AU_DAY_INVALID where they tell none

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * AuResult:
  *
- * The rows that a query returned, checked against its contract, and where they came from. Immutable.
+ * The rows that a query returned, checked against its contract, and where they came from.
+ * Immutable.
  */
 typedef struct _AuResult AuResult;
 

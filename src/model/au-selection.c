@@ -51,9 +51,12 @@ name_selection (AuSelection *self)
   guint n = self->subscriptions->len;
 
   for (guint i = 1; i < n; i++)
-    one_account = one_account &&
-                  g_str_equal (au_subscription_get_account_id (first),
-                               au_subscription_get_account_id (g_ptr_array_index (self->subscriptions, i)));
+    {
+      AuSubscription *other = g_ptr_array_index (self->subscriptions, i);
+
+      one_account = one_account && g_str_equal (au_subscription_get_account_id (first),
+                                                au_subscription_get_account_id (other));
+    }
 
   if (one_account)
     self->title = g_strdup (au_subscription_get_account_name (first));
@@ -61,13 +64,15 @@ name_selection (AuSelection *self)
     self->title = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
 
   if (n == 1)
-    self->subtitle = g_strdup_printf ("%s · %s", au_subscription_get_name (first), au_subscription_get_id (first));
+    self->subtitle = g_strdup_printf ("%s · %s", au_subscription_get_name (first),
+                                      au_subscription_get_id (first));
   else if (n <= 3)
     self->subtitle = g_strjoinv (" + ", self->ids);
   else
     self->subtitle = g_strdup_printf (
       /* Translators: %s and %s are ids of subscriptions, %u how many more there are. */
-      ngettext ("%s + %s and %u more", "%s + %s and %u more", n - 2), self->ids[0], self->ids[1], n - 2);
+      ngettext ("%s + %s and %u more", "%s + %s and %u more", n - 2),
+      self->ids[0], self->ids[1], n - 2);
   if (*self->title == '\0')
     g_set_str (&self->title, au_subscription_get_id (first));
 }
@@ -102,7 +107,8 @@ au_selection_new (GPtrArray *subscriptions,
 
   if (self->subscriptions->len == 0)
     {
-      g_set_error_literal (error, AU_ERROR, AU_ERROR_EMPTY_LIST, _("No subscription is chosen; choose at least one."));
+      g_set_error_literal (error, AU_ERROR, AU_ERROR_EMPTY_LIST,
+                           _("No subscription is chosen; choose at least one."));
       return NULL;
     }
   if (self->subscriptions->len > AU_MAX_SUBSCRIPTIONS)
@@ -160,7 +166,8 @@ compare_team_ids (gconstpointer a,
 /**
  * au_selection_get_team_ids:
  *
- * Returns: (transfer floating): the teams of all subscriptions as `ax`, ascending, each once; may be
+ * Returns: (transfer floating): the teams of all subscriptions as `ax`, ascending, each once; may
+ * be
  *   empty
  */
 GVariant *
@@ -174,7 +181,8 @@ au_selection_get_team_ids (AuSelection *self)
   for (guint i = 0; i < self->subscriptions->len; i++)
     {
       guint n;
-      const gint64 *ids = au_subscription_get_team_ids (g_ptr_array_index (self->subscriptions, i), &n);
+      const gint64 *ids = au_subscription_get_team_ids (g_ptr_array_index (self->subscriptions, i),
+                                                        &n);
 
       if (n > 0)
         g_array_append_vals (all, ids, n);

@@ -85,7 +85,8 @@ skip_number (const char *p)
  * Reads the next token of a Databricks SQL text. Concatenating all tokens gives the text back.
  *
  * A colon opens a marker only where a name follows and no name, bracket or other colon stands right
- * before it: `a:b` is a JSON path and `a::int` a cast. The caller passes @position from call to call,
+ * before it: `a:b` is a JSON path and `a::int` a cast. The caller passes @position from call to
+ * call,
  * so the byte before it is part of the same text.
  *
  * Returns: %FALSE at the end of the text
@@ -167,7 +168,8 @@ au_sql_next (const char **position,
       end = p + strlen (p);
     }
   token->length = (gsize) (end - start);
-  /* A colon right after a name or a closing bracket opens a path into JSON (`a:b`, `f(x):b`): it and
+  /* A colon right after a name or a closing bracket opens a path into JSON (`a:b`, `f(x):b`): it
+   * and
    * the name behind it are one symbol, so that nobody takes the name for a marker. */
   if (*end == ':' && is_name_start (end[1]) &&
       (token->kind == AU_SQL_WORD || token->kind == AU_SQL_QUOTED_NAME ||
@@ -216,7 +218,8 @@ is_changing_word (const AuSqlToken *token)
  * @error: return location for a #GError
  *
  * Checks that @text is one `SELECT` or `WITH … SELECT` statement, at most one semicolon after it.
- * This refuses honest mistakes early and in words; the engine's own rights are what keeps data safe.
+ * This refuses honest mistakes early and in words; the engine's own rights are what keeps data
+ * safe.
  *
  * Returns: %FALSE with %AU_ERROR_QUERY_TEXT
  */
@@ -273,7 +276,8 @@ au_sql_check_select (const char *text,
     }
 
   if (!started)
-    g_set_error_literal (error, AU_ERROR, AU_ERROR_QUERY_TEXT, _("it holds no statement; write one SELECT."));
+    g_set_error_literal (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
+                         _("it holds no statement; write one SELECT."));
   else if (depth != 0)
     g_set_error_literal (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
                          _("its brackets do not match; mend the text."));

@@ -90,7 +90,8 @@ find_parameter (AuQuery    *query,
     {
       const AuParameter *parameter = au_contract_get_parameter (contract, i);
 
-      if (g_str_equal (au_key_map_get_parameter (au_query_get_map (query), parameter->name), marker))
+      if (g_str_equal (au_key_map_get_parameter (au_query_get_map (query), parameter->name),
+                       marker))
         return parameter;
     }
   return NULL;
@@ -119,7 +120,8 @@ add_parameter (AuStatement       *self,
       g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
 
       add_binding (self, g_strdup_printf ("%s_%" G_GSIZE_FORMAT, marker, i),
-                   parameter->type == AU_PARAMETER_STRING_LIST ? AU_PARAMETER_STRING : AU_PARAMETER_BIGINT,
+                   parameter->type == AU_PARAMETER_STRING_LIST ?
+                   AU_PARAMETER_STRING : AU_PARAMETER_BIGINT,
                    scalar_to_text (child));
     }
 }
@@ -145,7 +147,8 @@ static gboolean
 is_inside_in (const AuSqlToken *previous,
               const AuSqlToken *before_previous)
 {
-  return previous->kind == AU_SQL_SYMBOL && *previous->start == '(' && au_sql_token_is_word (before_previous, "in");
+  return previous->kind == AU_SQL_SYMBOL && *previous->start == '(' &&
+         au_sql_token_is_word (before_previous, "in");
 }
 
 static gboolean
@@ -227,7 +230,8 @@ au_statement_new (AuQuery   *query,
   const AuContract *contract;
 
   g_return_val_if_fail (query != NULL && request != NULL, NULL);
-  g_return_val_if_fail (g_str_equal (au_query_get_name (query), au_request_get_name (request)), NULL);
+  g_return_val_if_fail (g_str_equal (au_query_get_name (query), au_request_get_name (request)),
+                        NULL);
 
   self = g_atomic_rc_box_new0 (AuStatement);
   self->query = au_query_ref (query);
@@ -300,7 +304,8 @@ au_statement_get_n_bindings (const AuStatement *self)
 /**
  * au_statement_get_binding:
  *
- * Returns: (transfer none): a marker of the sent text and its value; each marker occurs once, however
+ * Returns: (transfer none): a marker of the sent text and its value; each marker occurs once,
+ * however
  *   often the text uses it
  */
 const AuBinding *

@@ -102,7 +102,9 @@ au_subscriptions_new_from_table (AuTable *table)
       self->name = text_or_empty (table, name, row);
       self->account_id = text_or_empty (table, account_id, row);
       self->account_name = text_or_empty (table, account_name, row);
-      self->seats = au_table_is_null (table, (guint) seats, row) ? -1 : au_table_get_int64 (table, (guint) seats, row);
+      self->seats = -1;
+      if (!au_table_is_null (table, (guint) seats, row))
+        self->seats = au_table_get_int64 (table, (guint) seats, row);
       self->team_ids = parse_team_ids (text_or_empty (table, team_ids, row));
       g_ptr_array_add (subscriptions, self);
     }

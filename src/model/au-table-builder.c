@@ -218,7 +218,8 @@ parse_timestamp (const char *text,
   if (*position == 'T' || *position == ' ')
     {
       position++;
-      if (!parse_fixed (&position, 2, &hour) || *position++ != ':' || !parse_fixed (&position, 2, &minute))
+      if (!parse_fixed (&position, 2, &hour) || *position++ != ':' ||
+          !parse_fixed (&position, 2, &minute))
         return FALSE;
       if (*position == ':')
         {
@@ -256,7 +257,8 @@ parse_timestamp (const char *text,
   if (*position != '\0' || hour > 23 || minute > 59 || second > 60)
     return FALSE;
 
-  *milliseconds = ((((gint64) day * 24 + hour) * 60 + minute - offset) * 60 + second) * 1000 + fraction;
+  *milliseconds = ((((gint64) day * 24 + hour) * 60 + minute - offset) * 60 + second) * 1000 +
+                  fraction;
   return TRUE;
 }
 
@@ -405,7 +407,8 @@ au_table_builder_append_text (AuTableBuilder *self,
   shown = g_utf8_make_valid (text, MIN (strlen (text), 40));
   g_strdelimit (shown, "\r\n\t", ' ');
   g_set_error (error, AU_ERROR, AU_ERROR_CONTRACT,
-               /* Translators: %s a column name, %s its type, %u a row number from 1, %s the text found there. */
+               /* Translators: %s a column name, %s its type, %u a row number from 1, %s the text
+                * found there. */
                _("The column “%s” should be %s, but row %u holds “%s”; the query has to return that type."),
                column->name, type_name, self->n_rows + 1, shown);
   return FALSE;
@@ -433,7 +436,8 @@ au_table_builder_end (AuTableBuilder *self)
       Building *building = &g_array_index (self->columns, Building, i);
 
       table->columns[i].column = g_steal_pointer (&building->column);
-      table->columns[i].cells = (AuCell *) (gpointer) g_array_free (g_steal_pointer (&building->cells), FALSE);
+      table->columns[i].cells =
+        (AuCell *) (gpointer) g_array_free (g_steal_pointer (&building->cells), FALSE);
       table->columns[i].valid = g_byte_array_free (g_steal_pointer (&building->valid), FALSE);
     }
   g_array_set_size (self->columns, 0);

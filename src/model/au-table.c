@@ -6,7 +6,8 @@
 
 /*
  * Every cell is eight bytes in its column's array: an integer, a double, a day, a boolean, or for
- * text an offset into the table's one arena of NUL-terminated strings. A bitmap marks the cells that
+ * text an offset into the table's one arena of NUL-terminated strings. A bitmap marks the cells
+ * that
  * hold a value, so NULL needs no value of its own.
  */
 

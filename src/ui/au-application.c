@@ -64,7 +64,8 @@ parse_size (const char *text,
   g_auto (GStrv) parts = g_strsplit (text, "x", -1);
   guint64 w, h;
 
-  if (g_strv_length (parts) != 2 || !g_ascii_string_to_unsigned (parts[0], 10, 200, 8000, &w, NULL) ||
+  if (g_strv_length (parts) != 2 ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 200, 8000, &w, NULL) ||
       !g_ascii_string_to_unsigned (parts[1], 10, 200, 8000, &h, NULL))
     return FALSE;
   *width = (int) w;
@@ -151,7 +152,8 @@ au_application_command_line (GApplication            *application,
       if (self->view != NULL)
         au_window_set_view (window, self->view);
       if (self->subscriptions != NULL &&
-          !au_session_select_ids (au_window_get_session (window), (const char *const *) self->subscriptions, &error))
+          !au_session_select_ids (au_window_get_session (window),
+                                  (const char *const *) self->subscriptions, &error))
         au_window_add_toast (window, error->message);
     }
   gtk_window_present (GTK_WINDOW (window));
@@ -209,7 +211,8 @@ au_application_startup (GApplication *application)
   G_APPLICATION_CLASS (au_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
   au_shortcuts_install (GTK_APPLICATION (application));
 }
 
@@ -244,7 +247,8 @@ static void
 au_application_init (AuApplication *self)
 {
   static const GOptionEntry entries[] = {
-    { "subscription", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Open this subscription; may be given more than once"),
+    { "subscription", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
+      N_("Open this subscription; may be given more than once"),
       N_("ID") },
     { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show this view"), N_("NAME") },
     { "source", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Take numbers from this source"), N_("NAME") },

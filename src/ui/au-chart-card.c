@@ -103,7 +103,8 @@ show_notes (AuChartCard *self)
       AuResult *const *rows = (AuResult *const *) results->pdata;
       g_autofree char *receipt = au_receipt_create_line (rows, results->len, figure);
 
-      add_note (self, receipt, au_receipt_is_verified (rows, results->len) ? "verified" : "unverified");
+      add_note (self, receipt, au_receipt_is_verified (rows, results->len) ? "verified" :
+                "unverified");
     }
 }
 
@@ -180,11 +181,14 @@ update_options (AuChartCard *self)
   const AuChartOptions *options = au_session_get_options (self->session);
 
   self->updating = TRUE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->current_month), options->include_current_month);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->current_month),
+                               options->include_current_month);
   gtk_drop_down_set_selected (self->months,
-                              find_choice (month_choices, G_N_ELEMENTS (month_choices), options->months));
+                              find_choice (month_choices, G_N_ELEMENTS (month_choices),
+                                           options->months));
   gtk_drop_down_set_selected (self->limit,
-                              find_choice (limit_choices, G_N_ELEMENTS (limit_choices), options->limit));
+                              find_choice (limit_choices, G_N_ELEMENTS (limit_choices),
+                                           options->limit));
   self->updating = FALSE;
 }
 
@@ -196,7 +200,8 @@ option_cb (AuChartCard *self)
   if (self->updating || self->session == NULL)
     return;
   options = *au_session_get_options (self->session);
-  options.include_current_month = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->current_month));
+  options.include_current_month =
+    gtk_check_button_get_active (GTK_CHECK_BUTTON (self->current_month));
   if (gtk_widget_get_visible (GTK_WIDGET (self->months)) &&
       gtk_drop_down_get_selected (self->months) < G_N_ELEMENTS (month_choices))
     options.months = month_choices[gtk_drop_down_get_selected (self->months)];
@@ -219,7 +224,8 @@ copy_cb (AuChartCard *self)
 
   if (self->load == NULL)
     return;
-  details = au_chart_load_dup_details (self->load, self->chart, au_session_get_source (self->session));
+  details = au_chart_load_dup_details (self->load, self->chart,
+                                       au_session_get_source (self->session));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), details);
 }
 
@@ -264,7 +270,8 @@ au_chart_card_class_init (AuChartCardClass *klass)
    *
    * The chart is to be exported.
    */
-  signals[SIGNAL_EXPORT] = g_signal_new ("export", AU_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[SIGNAL_EXPORT] = g_signal_new ("export", AU_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL,
                                          G_TYPE_NONE, 0);
 
   /**
@@ -272,7 +279,8 @@ au_chart_card_class_init (AuChartCardClass *klass)
    *
    * What is shown is what is wanted: see au_chart_card_is_settled().
    */
-  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL,
                                           G_TYPE_NONE, 0);
 
   g_type_ensure (AU_TYPE_CHART_VIEW);
@@ -311,7 +319,8 @@ au_chart_card_init (AuChartCard *self)
   for (guint i = 0; i < G_N_ELEMENTS (month_choices); i++)
     {
       /* Translators: %d is a number of months. */
-      g_autofree char *text = g_strdup_printf (ngettext ("%d month", "%d months", (gulong) month_choices[i]),
+      g_autofree char *text = g_strdup_printf (ngettext ("%d month", "%d months",
+                                                         (gulong) month_choices[i]),
                                                month_choices[i]);
 
       gtk_string_list_append (months, text);
@@ -377,7 +386,8 @@ au_chart_card_get_chart (AuChartCard *self)
 /**
  * au_chart_card_get_load:
  *
- * Returns: (transfer none) (nullable): what is shown and what is behind it; %NULL while it is on its
+ * Returns: (transfer none) (nullable): what is shown and what is behind it; %NULL while it is on
+ * its
  *   way
  */
 AuChartLoad *

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * AuChartCard:
  *
  * One chart with all that belongs to it: title, window and unit, the options that its queries take,
- * export, and a receipt. It loads by itself and shows a skeleton, the chart, that there are no rows,
+ * export, and a receipt. It loads by itself and shows a skeleton, the chart, that there are no
+ * rows,
  * or what went wrong.
  */
 G_DECLARE_FINAL_TYPE (AuChartCard, au_chart_card, AU, CHART_CARD, GtkWidget)

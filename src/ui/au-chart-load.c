@@ -74,7 +74,8 @@ finish (GTask *task)
     return;
 
   if (load->error == NULL)
-    load->figure = au_chart_build (job->chart, &load->context, (AuResult *const *) load->results->pdata,
+    load->figure = au_chart_build (job->chart, &load->context,
+                                   (AuResult *const *) load->results->pdata,
                                    (GError *const *) load->errors->pdata, load->results->len);
   else
     load->figure = au_chart_build_failed (job->chart, &load->context, load->error);
@@ -96,7 +97,9 @@ part_cb (GObject      *object,
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_index (job->load->results, part->index) = au_loader_load_finish (AU_LOADER (object), result, &error);
+  AuResult *rows = au_loader_load_finish (AU_LOADER (object), result, &error);
+
+  g_ptr_array_index (job->load->results, part->index) = rows;
   g_ptr_array_index (job->load->errors, part->index) = g_steal_pointer (&error);
   if (--job->pending == 0)
     finish (task);
@@ -111,7 +114,8 @@ part_cb (GObject      *object,
  * @callback: called when all answers are there, good or bad
  * @user_data: for @callback
  *
- * Asks the session's loader for all that @chart needs and builds its figure, which says itself where
+ * Asks the session's loader for all that @chart needs and builds its figure, which says itself
+ * where
  * something failed.
  */
 void
@@ -138,7 +142,8 @@ au_chart_load_async (AuChart            *chart,
   load->results = g_ptr_array_new_with_free_func (result_free);
   load->errors = g_ptr_array_new_with_free_func (error_free);
 
-  requests = au_chart_create_requests (chart, au_session_get_catalog (session), load->context.selection,
+  requests = au_chart_create_requests (chart, au_session_get_catalog (session),
+                                       load->context.selection,
                                        &load->context.options, &load->error);
   if (requests == NULL)
     {
@@ -155,7 +160,8 @@ au_chart_load_async (AuChart            *chart,
 
       part->task = g_object_ref (task);
       part->index = i;
-      au_loader_load_async (au_session_get_loader (session), g_ptr_array_index (requests, i), priority, cancellable,
+      au_loader_load_async (au_session_get_loader (session), g_ptr_array_index (requests, i),
+                            priority, cancellable,
                             part_cb, part);
     }
 }
@@ -222,6 +228,7 @@ au_chart_load_dup_details (AuChartLoad *self,
   g_autofree char *time = au_format_timestamp (self->context.now);
 
   return g_strdup_printf ("Anyusage %s\n%s: %s\n%s\n%s\n", PACKAGE_VERSION,
-                          source != NULL ? au_source_get_name (source) : "-", au_chart_get_name (chart), time,
+                          source != NULL ? au_source_get_name (source) : "-",
+                          au_chart_get_name (chart), time,
                           self->error != NULL ? self->error->message : "-");
 }

@@ -13,9 +13,11 @@
  *
  * Shows any #AuFigure.
  *
- * The static picture is laid out and rasterised in a thread, at device scale, and shown as a texture;
+ * The static picture is laid out and rasterised in a thread, at device scale, and shown as a
+ * texture;
  * it is made anew when the figure, the size, the style, the direction or the scale changes. Until
- * then the picture before it stays. Hovering draws only an overlay and moves the tooltip, which is a
+ * then the picture before it stays. Hovering draws only an overlay and moves the tooltip, which is
+ * a
  * child, so that neither touches the picture.
  *
  * ## Accessibility
@@ -134,7 +136,8 @@ update_picture (AuChartView *self)
     return;
 
   get_style (self, &style);
-  if (self->made_figure == self->figure && self->made_width == width && self->made_height == height &&
+  if (self->made_figure == self->figure && self->made_width == width &&
+      self->made_height == height &&
       self->made_scale == scale && memcmp (&self->made_style, &style, sizeof style) == 0)
     return;
 
@@ -269,7 +272,11 @@ allocate_tooltip (AuChartView *self,
   gtk_widget_get_preferred_size (self->tooltip, NULL, &size);
   if (self->hovered < 0 || self->picture == NULL ||
       !au_plot_layout_get_band (self->picture->layout, self->hovered, &band))
-    band = (AuRect){ self->pointer_x, self->pointer_y, 0, 0 };
+    {
+      band.x = self->pointer_x;
+      band.y = self->pointer_y;
+      band.width = band.height = 0;
+    }
 
   if (band.width > band.height && band.width > width / 2.0)
     {
@@ -317,14 +324,16 @@ au_chart_view_snapshot (GtkWidget   *widget,
 
   width = au_plot_layout_get_width (self->picture->layout);
   height = au_plot_layout_get_height (self->picture->layout);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                                         (float) gtk_widget_get_height (widget)));
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                               (float) gtk_widget_get_height (widget)));
   gtk_snapshot_append_texture (snapshot, self->picture->texture,
                                &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (self->hovered >= 0)
     {
       cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
-                                               &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+                                               &GRAPHENE_RECT_INIT (0, 0, (float) width,
+                                                                    (float) height));
 
       au_plot_layout_draw_hover (self->picture->layout, cr, self->hovered);
       cairo_destroy (cr);
@@ -404,7 +413,8 @@ au_chart_view_class_init (AuChartViewClass *klass)
    *
    * The picture shown is that of the figure, size and style of now.
    */
-  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL,
                                           NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "chartview");
@@ -416,7 +426,8 @@ au_chart_view_init (AuChartView *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   self->hovered = -1;
   self->measured_width = -1;
@@ -432,7 +443,8 @@ au_chart_view_init (AuChartView *self)
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
 
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -481,7 +493,8 @@ au_chart_view_set_figure (AuChartView *self,
       au_figure_ref (figure);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, au_figure_get_title (figure),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "",
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      description != NULL ? description : "",
                                       -1);
     }
   set_hovered (self, -1);

@@ -21,7 +21,7 @@ struct _AuDashboard
   gboolean narrow;
 
   /* Template widgets */
-  GtkWidget *scroller;
+  GtkScrolledWindow *scroller;
   GtkBox *header;
   GtkLabel *title;
   GtkLabel *subtitle;
@@ -169,7 +169,8 @@ create_views (AuDashboard *self)
         {
           GtkWidget *card = au_chart_card_new (self->session, info->charts[i]);
 
-          g_signal_connect_object (card, "settled", G_CALLBACK (card_settled_cb), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (card, "settled", G_CALLBACK (card_settled_cb), self,
+                                   G_CONNECT_SWAPPED);
           g_signal_connect_object (card, "export", G_CALLBACK (card_export_cb), self, 0);
           gtk_box_append (GTK_BOX (box), card);
           g_ptr_array_add (self->cards_of_view[view], card);
@@ -188,12 +189,12 @@ au_dashboard_get_property (GObject    *object,
 
   switch ((AuDashboardProperty) property_id)
     {
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
+      case PROP_NARROW:
+        g_value_set_boolean (value, self->narrow);
+        break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      default:
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -207,12 +208,12 @@ au_dashboard_set_property (GObject      *object,
 
   switch ((AuDashboardProperty) property_id)
     {
-    case PROP_NARROW:
-      set_narrow (self, g_value_get_boolean (value));
-      break;
+      case PROP_NARROW:
+        set_narrow (self, g_value_get_boolean (value));
+        break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      default:
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -253,7 +254,8 @@ au_dashboard_class_init (AuDashboardClass *klass)
    * AuDashboard::export:
    * @card: the card whose chart is to be exported
    */
-  signals[SIGNAL_EXPORT] = g_signal_new ("export", AU_TYPE_DASHBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[SIGNAL_EXPORT] = g_signal_new ("export", AU_TYPE_DASHBOARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL,
                                          G_TYPE_NONE, 1, AU_TYPE_CHART_CARD);
 
   /**
@@ -261,7 +263,8 @@ au_dashboard_class_init (AuDashboardClass *klass)
    *
    * A card has come to show what is wanted.
    */
-  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_DASHBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", AU_TYPE_DASHBOARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL,
                                           G_TYPE_NONE, 0);
 
   g_type_ensure (AU_TYPE_SUMMARY_CARDS);
@@ -314,7 +317,7 @@ au_dashboard_set_view (AuDashboard *self,
   if (au_view_find (view) < 0)
     return;
   adw_view_stack_set_visible_child_name (self->stack, view);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   update_freshness (self);
 }
 
@@ -392,7 +395,8 @@ au_dashboard_is_complete (AuDashboard *self)
 
   for (guint view = 0; view < AU_N_VIEWS; view++)
     for (guint i = 0; i < self->cards_of_view[view]->len; i++)
-      if (g_str_equal (au_chart_card_get_state (g_ptr_array_index (self->cards_of_view[view], i)), "loading"))
+      if (g_str_equal (au_chart_card_get_state (g_ptr_array_index (self->cards_of_view[view], i)),
+                       "loading"))
         return FALSE;
   return TRUE;
 }

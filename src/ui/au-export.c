@@ -92,7 +92,8 @@ draw_thread (GTask        *task,
   GBytes *bytes;
 
   au_plot_style_init (&style, AU_PLOT_LIGHT, FALSE);
-  bytes = au_plot_render_png (export->figure, SLIDE_WIDTH, SLIDE_HEIGHT, SLIDE_SCALE, &style, &slide, &error);
+  bytes = au_plot_render_png (export->figure, SLIDE_WIDTH, SLIDE_HEIGHT, SLIDE_SCALE, &style,
+                              &slide, &error);
   if (bytes == NULL)
     g_task_return_error (task, error);
   else
@@ -103,7 +104,8 @@ static void
 draw_and_write (GTask *task)
 {
   Export *export = g_task_get_task_data (task);
-  g_autoptr (GTask) drawing = g_task_new (NULL, g_task_get_cancellable (task), drawn_cb, g_object_ref (task));
+  g_autoptr (GTask) drawing = g_task_new (NULL, g_task_get_cancellable (task), drawn_cb,
+                                          g_object_ref (task));
 
   g_task_set_source_tag (drawing, draw_and_write);
   g_task_set_task_data (drawing, export, NULL);
@@ -124,7 +126,8 @@ create_task (AuChart            *chart,
 
   g_task_set_source_tag (task, au_export_async);
   export->figure = au_chart_load_build_alone (load, chart);
-  export->footer_start = au_receipt_create_slide_start (load->context.selection, rows, results->len);
+  export->footer_start = au_receipt_create_slide_start (load->context.selection, rows,
+                                                        results->len);
   export->footer_end = au_receipt_create_slide_end (rows, results->len);
   g_task_set_task_data (task, export, export_free);
   return task;
@@ -171,7 +174,8 @@ au_export_async (GtkWindow          *window,
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autofree char *name = au_chart_create_file_name (chart, load->context.selection, au_clock_today (), "png");
+  g_autofree char *name = au_chart_create_file_name (chart, load->context.selection,
+                                                     au_clock_today (), "png");
 
   gtk_file_filter_set_name (filter, _("PNG Pictures"));
   gtk_file_filter_add_mime_type (filter, "image/png");

@@ -31,7 +31,7 @@ struct _AuPickerModel
   GObject parent_instance;
 
   AuSession *session;
-  GArray *entries; /* (nullable) (element-type Entry): made at the first search after the list changed */
+  GArray *entries; /* (nullable) (element-type Entry): made at a search after the list changed */
   GListStore *sections[3];
   GListModel *rows;
   guint n_matches;
@@ -102,7 +102,8 @@ au_picker_model_new (AuSession *session)
   AuPickerModel *self = g_object_new (AU_TYPE_PICKER_MODEL, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (au_session_get_subscriptions (session), "items-changed", G_CALLBACK (list_changed_cb),
+  g_signal_connect_object (au_session_get_subscriptions (session), "items-changed",
+                           G_CALLBACK (list_changed_cb),
                            self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -198,7 +199,8 @@ fill_section (AuPickerModel  *self,
           if (g_hash_table_add (listed, entry->subscription))
             {
               g_autoptr (AuPickerItem) item =
-                au_picker_item_new (entry->subscription, section, needle, section == AU_PICKER_FAVOURITES);
+                au_picker_item_new (entry->subscription, section, needle,
+                                    section == AU_PICKER_FAVOURITES);
 
               g_list_store_append (self->sections[section], item);
             }
@@ -246,7 +248,8 @@ au_picker_model_search (AuPickerModel *self,
     }
   for (guint rank = 0; rank < N_RANKS; rank++)
     for (guint i = 0; i < ranked[rank]->len && items->len < MAX_SHOWN; i++)
-      g_ptr_array_add (items, au_picker_item_new (g_ptr_array_index (ranked[rank], i), AU_PICKER_ALL, needle,
+      g_ptr_array_add (items, au_picker_item_new (g_ptr_array_index (ranked[rank], i),
+                                                  AU_PICKER_ALL, needle,
                                                   FALSE));
   g_list_store_splice (self->sections[AU_PICKER_ALL], 0,
                        g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_ALL])),

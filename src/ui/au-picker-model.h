@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * AuPickerModel:
  *
- * What the picker lists for what is typed: favourites, recent and all subscriptions that match, best
+ * What the picker lists for what is typed: favourites, recent and all subscriptions that match,
+ * best
  * first.
  */
 G_DECLARE_FINAL_TYPE (AuPickerModel, au_picker_model, AU, PICKER_MODEL, GObject)

@@ -60,7 +60,8 @@ au_picker_row_class_init (AuPickerRowClass *klass)
    *
    * The star was clicked: the subscription is to become a favourite, or to be one no more.
    */
-  signals[SIGNAL_STAR_TOGGLED] = g_signal_new ("star-toggled", AU_TYPE_PICKER_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[SIGNAL_STAR_TOGGLED] = g_signal_new ("star-toggled", AU_TYPE_PICKER_ROW,
+                                               G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-picker-row.ui");
@@ -123,7 +124,8 @@ au_picker_row_dup_text (AuSubscription *subscription)
 {
   g_autofree char *seats = dup_seats (subscription);
 
-  return g_strjoin (", ", au_subscription_get_account_name (subscription), au_subscription_get_name (subscription),
+  return g_strjoin (", ", au_subscription_get_account_name (subscription),
+                    au_subscription_get_name (subscription),
                     seats, NULL);
 }
 

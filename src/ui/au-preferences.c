@@ -30,9 +30,12 @@ update (AuPreferences *self)
   gboolean from_environment;
   const char *folder = au_session_get_query_folder (self->session, &from_environment);
 
-  adw_action_row_set_subtitle (self->source, source != NULL ? au_source_get_name (source) : _("None"));
-  adw_action_row_set_subtitle (self->description, source != NULL ? au_source_get_description (source) : "");
-  adw_action_row_set_subtitle (self->folder, folder != NULL ? folder : _("None: the shipped texts are run"));
+  adw_action_row_set_subtitle (self->source, source != NULL ? au_source_get_name (source) :
+                               _("None"));
+  adw_action_row_set_subtitle (self->description, source != NULL ?
+                               au_source_get_description (source) : "");
+  adw_action_row_set_subtitle (self->folder, folder != NULL ? folder :
+                               _("None: the shipped texts are run"));
   adw_preferences_group_set_description (self->queries, from_environment ?
                                          _("ANYUSAGE_SQL_DIR is set and overrides this setting.") :
                                          _("Files in this folder replace the shipped query texts. Each is held against the SHA256SUMS beside it."));
@@ -54,7 +57,8 @@ chosen_cb (GObject      *object,
 {
   g_autoptr (AuPreferences) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (object), result, &error);
+  g_autoptr (GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (object), result,
+                                                                 &error);
   const char *path = file != NULL ? g_file_peek_path (file) : NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable) ||
@@ -62,7 +66,8 @@ chosen_cb (GObject      *object,
     return;
   if (path == NULL)
     {
-      AdwToast *toast = adw_toast_new (_("That folder has no path on this machine; choose another"));
+      AdwToast *toast =
+        adw_toast_new (_("That folder has no path on this machine; choose another"));
 
       adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
       return;
@@ -78,7 +83,8 @@ choose_cb (AuPreferences *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   gtk_file_dialog_set_title (dialog, _("Choose a Query Folder"));
-  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (root), self->cancellable, chosen_cb, g_object_ref (self));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (root), self->cancellable, chosen_cb,
+                                 g_object_ref (self));
 }
 
 static void

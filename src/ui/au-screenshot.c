@@ -52,9 +52,9 @@ render (Shot *shot)
       double x, y;
 
       gtk_native_get_surface_transform (GTK_NATIVE (popover), &x, &y);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT ((float) gdk_popup_get_position_x (GDK_POPUP (surface)) + (float) x,
-                                                    (float) gdk_popup_get_position_y (GDK_POPUP (surface)) + (float) y));
+      x += gdk_popup_get_position_x (GDK_POPUP (surface));
+      y += gdk_popup_get_position_y (GDK_POPUP (surface));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
       gdk_paintable_snapshot (over, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (popover),
                               gtk_widget_get_height (popover));
     }
@@ -72,7 +72,8 @@ write_picture (Shot *shot)
   g_autoptr (GError) error = NULL;
 
   bytes = gdk_texture_save_to_png_bytes (texture);
-  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
+  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                NULL, FALSE,
                                 G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
     g_printerr ("anyusage: %s\n", error->message);
   g_application_quit (g_application_get_default ());

@@ -11,30 +11,30 @@ strip_stroke (gunichar c)
 {
   switch (c)
     {
-    case 0x142: /* ł */
-      return 'l';
+      case 0x142: /* ł */
+        return 'l';
 
-    case 0xf8: /* ø */
-      return 'o';
+      case 0xf8: /* ø */
+        return 'o';
 
-    case 0x111: /* đ */
-    case 0xf0:  /* ð */
-      return 'd';
+      case 0x111: /* đ */
+      case 0xf0: /* ð */
+        return 'd';
 
-    case 0x127: /* ħ */
-      return 'h';
+      case 0x127: /* ħ */
+        return 'h';
 
-    case 0x131: /* ı */
-      return 'i';
+      case 0x131: /* ı */
+        return 'i';
 
-    case 0xe6: /* æ */
-      return 'a';
+      case 0xe6: /* æ */
+        return 'a';
 
-    case 0xdf: /* ß */
-      return 's';
+      case 0xdf: /* ß */
+        return 's';
 
-    default:
-      return c;
+      default:
+        return c;
     }
 }
 
@@ -78,7 +78,8 @@ starts_word (const char *text,
  * @folded: a text by au_search_fold()
  * @needle: what is looked for, by au_search_fold()
  *
- * Returns: 0 where @folded starts with @needle, 1 where a word in it does, 2 where it is inside one,
+ * Returns: 0 where @folded starts with @needle, 1 where a word in it does, 2 where it is inside
+ * one,
  *   -1 where it is nowhere
  */
 int

@@ -97,7 +97,8 @@ au_session_class_init (AuSessionClass *klass)
    *
    * The selection, an option or the freshness of results changed: show everything anew.
    */
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL,
                                           G_TYPE_NONE, 0);
 
   /**
@@ -105,7 +106,8 @@ au_session_class_init (AuSessionClass *klass)
    *
    * The state of the list of subscriptions, or its progress, changed.
    */
-  signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                                0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 0);
 
   /**
@@ -113,7 +115,8 @@ au_session_class_init (AuSessionClass *klass)
    *
    * A subscription became a favourite, or is one no more.
    */
-  signals[SIGNAL_FAVOURITES_CHANGED] = g_signal_new ("favourites-changed", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+  signals[SIGNAL_FAVOURITES_CHANGED] = g_signal_new ("favourites-changed", AU_TYPE_SESSION,
+                                                     G_SIGNAL_RUN_LAST,
                                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -143,7 +146,8 @@ fail (AuSession *self,
 static void
 read_settings (AuSession *self)
 {
-  self->options.include_current_month = g_settings_get_boolean (self->settings, "include-current-month");
+  self->options.include_current_month = g_settings_get_boolean (self->settings,
+                                                                "include-current-month");
   self->options.months = g_settings_get_int (self->settings, "months");
   self->options.limit = g_settings_get_int (self->settings, "top-n");
 }
@@ -258,7 +262,8 @@ subscriptions_cb (GObject      *object,
   g_autoptr (GPtrArray) subscriptions = NULL;
 
   /* A session that moved on to another source has nothing to do with this answer any more. */
-  if (AU_LOADER (object) != self->loader || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (AU_LOADER (object) != self->loader ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (rows == NULL)
     {
@@ -267,7 +272,8 @@ subscriptions_cb (GObject      *object,
     }
 
   subscriptions = au_subscriptions_new_from_table (au_result_get_table (rows));
-  g_list_store_splice (self->subscriptions, 0, g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)),
+  g_list_store_splice (self->subscriptions, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)),
                        subscriptions->pdata, subscriptions->len);
   select_wanted (self);
   set_state (self, AU_SESSION_READY);
@@ -277,7 +283,8 @@ subscriptions_cb (GObject      *object,
 static void
 load_subscriptions (AuSession *self)
 {
-  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self), "subscriptions");
+  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self),
+                                                        "subscriptions");
   g_autoptr (GError) error = NULL;
   g_autoptr (AuRequest) request = au_request_new (contract, NULL, &error);
 
@@ -286,7 +293,8 @@ load_subscriptions (AuSession *self)
       fail (self, g_steal_pointer (&error));
       return;
     }
-  au_loader_load_async (self->loader, request, PRIORITY_SUBSCRIPTIONS, self->cancellable, subscriptions_cb,
+  au_loader_load_async (self->loader, request, PRIORITY_SUBSCRIPTIONS, self->cancellable,
+                        subscriptions_cb,
                         g_object_ref (self));
 }
 
@@ -419,7 +427,8 @@ au_session_find_subscription (AuSession  *self,
   n = g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions));
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (AuSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+      g_autoptr (AuSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->subscriptions),
+                                                               i);
 
       /* The list keeps it alive. */
       if (au_subscription_id_equal (au_subscription_get_id (item), id))

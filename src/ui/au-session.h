@@ -27,7 +27,8 @@ typedef enum
 /**
  * AuSession:
  *
- * What the window is about: a source, the subscriptions it lists, those chosen, and the options that
+ * What the window is about: a source, the subscriptions it lists, those chosen, and the options
+ * that
  * the queries take. Widgets listen to `changed` and ask the loader for what they show.
  */
 G_DECLARE_FINAL_TYPE (AuSession, au_session, AU, SESSION, GObject)

@@ -47,7 +47,8 @@ au_skeleton_snapshot (GtkWidget   *widget,
       GskRoundedRect rounded;
 
       gsk_rounded_rect_init_from_rect (&rounded,
-                                       &GRAPHENE_RECT_INIT (x + step / 6, height - bar, step * 2 / 3, bar), 3);
+                                       &GRAPHENE_RECT_INIT (x + step / 6, height - bar,
+                                                            step * 2 / 3, bar), 3);
       gtk_snapshot_push_rounded_clip (snapshot, &rounded);
       gtk_snapshot_append_color (snapshot, &color, &rounded.bounds);
       gtk_snapshot_pop (snapshot);
@@ -68,7 +69,8 @@ au_skeleton_class_init (AuSkeletonClass *klass)
 static void
 au_skeleton_init (AuSkeleton *self)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Loading"), -1);
 }
 
 GtkWidget *

@@ -61,7 +61,8 @@ update_footer (AuSubscriptionPicker *self)
 
   if (au_picker_model_get_n_shown (self->model) < n_matches)
     /* Translators: how many rows are shown, how many match, how many there are. */
-    text = g_strdup_printf (_("First %s of %s matches among %s; type more to narrow down"), shown, matches, all);
+    text = g_strdup_printf (_("First %s of %s matches among %s; type more to narrow down"), shown,
+                            matches, all);
   else
     /* Translators: how many customers match, and how many there are. */
     text = g_strdup_printf (_("%s of %s match"), matches, all);
@@ -72,7 +73,8 @@ static void
 search (AuSubscriptionPicker *self)
 {
   au_picker_model_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  gtk_stack_set_visible_child_name (self->stack, au_picker_model_get_n_shown (self->model) > 0 ? "list" : "none");
+  gtk_stack_set_visible_child_name (self->stack, au_picker_model_get_n_shown (self->model) > 0 ?
+                                    "list" : "none");
   if (au_picker_model_get_n_shown (self->model) > 0)
     {
       gtk_single_selection_set_selected (self->selection, 0);
@@ -90,7 +92,8 @@ announce_selected (AuSubscriptionPicker *self)
   if (item == NULL)
     return;
   text = au_picker_row_dup_text (au_picker_item_get_subscription (item));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -151,26 +154,26 @@ key_cb (AuSubscriptionPicker  *self,
 
   switch (keyval)
     {
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      step = 1;
-      break;
+      case GDK_KEY_Down:
+      case GDK_KEY_KP_Down:
+        step = 1;
+        break;
 
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      step = -1;
-      break;
+      case GDK_KEY_Up:
+      case GDK_KEY_KP_Up:
+        step = -1;
+        break;
 
-    case GDK_KEY_Page_Down:
-      step = 8;
-      break;
+      case GDK_KEY_Page_Down:
+        step = 8;
+        break;
 
-    case GDK_KEY_Page_Up:
-      step = -8;
-      break;
+      case GDK_KEY_Page_Up:
+        step = -8;
+        break;
 
-    default:
-      return GDK_EVENT_PROPAGATE;
+      default:
+        return GDK_EVENT_PROPAGATE;
     }
 
   if (n == 0)
@@ -185,7 +188,8 @@ static void
 closed_cb (AuSubscriptionPicker *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
+                               -1);
 }
 
 static void
@@ -225,7 +229,8 @@ bind_row_cb (AuSubscriptionPicker     *self,
   g_autofree char *text = au_picker_row_dup_text (au_picker_item_get_subscription (item));
 
   au_picker_row_set_item (row, item,
-                          au_session_is_favourite (self->session, au_picker_item_get_subscription (item)));
+                          au_session_is_favourite (self->session,
+                                                   au_picker_item_get_subscription (item)));
   gtk_list_item_set_accessible_label (list_item, text);
 }
 
@@ -293,14 +298,16 @@ update_button (AuSubscriptionPicker *self)
       seats = g_strdup_printf (ngettext ("%s seat", "%s seats", (gulong) n), count);
     }
   if (au_selection_get_n_items (selection) == 1)
-    subtitle = g_strjoin (" · ", au_subscription_get_name (au_selection_get_item (selection, 0)), seats, NULL);
+    subtitle = g_strjoin (" · ", au_subscription_get_name (au_selection_get_item (selection, 0)),
+                          seats, NULL);
   else
     subtitle = g_strjoin (" · ", au_selection_get_subtitle (selection), seats, NULL);
   gtk_label_set_text (self->title, au_selection_get_title (selection));
   gtk_label_set_text (self->subtitle, subtitle);
   /* Translators: %s the customer that is shown, %s its subscription. */
   label = g_strdup_printf (_("Customer: %s, %s"), au_selection_get_title (selection), subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 }
 
 static void
@@ -318,7 +325,8 @@ favourites_changed_cb (AuSubscriptionPicker *self)
 static void
 state_changed_cb (AuSubscriptionPicker *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self), au_session_get_state (self->session) == AU_SESSION_READY);
+  gtk_widget_set_sensitive (GTK_WIDGET (self),
+                            au_session_get_state (self->session) == AU_SESSION_READY);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
     search (self);
 }
@@ -346,7 +354,8 @@ au_subscription_picker_measure (GtkWidget     *widget,
 {
   AuSubscriptionPicker *self = AU_SUBSCRIPTION_PICKER (widget);
 
-  gtk_widget_measure (self->button, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  gtk_widget_measure (self->button, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
   /* As wide as a search field is meant to be, whatever the name in it. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = MAX (*minimum, 520);
@@ -375,12 +384,12 @@ au_subscription_picker_get_property (GObject    *object,
 
   switch ((AuSubscriptionPickerProperty) property_id)
     {
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
+      case PROP_NARROW:
+        g_value_set_boolean (value, self->narrow);
+        break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      default:
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -394,12 +403,12 @@ au_subscription_picker_set_property (GObject      *object,
 
   switch ((AuSubscriptionPickerProperty) property_id)
     {
-    case PROP_NARROW:
-      set_narrow (self, g_value_get_boolean (value));
-      break;
+      case PROP_NARROW:
+        set_narrow (self, g_value_get_boolean (value));
+        break;
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      default:
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -438,7 +447,8 @@ au_subscription_picker_class_init (AuSubscriptionPickerClass *klass)
                                                   G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-subscription-picker.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_BASE "/ui/au-subscription-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, button);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, search_icon);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, title);
@@ -490,12 +500,14 @@ au_subscription_picker_set_session (AuSubscriptionPicker *self,
 
   self->session = g_object_ref (session);
   self->model = au_picker_model_new (session);
-  self->selection = gtk_single_selection_new (g_object_ref (au_picker_model_get_rows (self->model)));
+  self->selection =
+    gtk_single_selection_new (g_object_ref (au_picker_model_get_rows (self->model)));
   gtk_single_selection_set_autoselect (self->selection, TRUE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 
   g_signal_connect_object (session, "changed", G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "state-changed", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "state-changed", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "favourites-changed", G_CALLBACK (favourites_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_button (self);
@@ -526,7 +538,8 @@ au_subscription_picker_open (AuSubscriptionPicker *self)
   search (self);
   gtk_popover_popup (self->popover);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE,
+                               -1);
 }
 
 gboolean

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define AU_TYPE_SUBSCRIPTION_PICKER (au_subscription_picker_get_type ())
 
-G_DECLARE_FINAL_TYPE (AuSubscriptionPicker, au_subscription_picker, AU, SUBSCRIPTION_PICKER, GtkWidget)
+G_DECLARE_FINAL_TYPE (AuSubscriptionPicker, au_subscription_picker, AU, SUBSCRIPTION_PICKER,
+                      GtkWidget)
 
 void     au_subscription_picker_set_session (AuSubscriptionPicker *self,
                                              AuSession            *session);

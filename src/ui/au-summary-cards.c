@@ -95,7 +95,8 @@ update (AuSummaryCards *self)
   g_autoptr (AuSummary) summary = NULL;
 
   for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
-    inputs[i] = (AuSummaryInput){ self->results[i], self->errors[i] };
+    inputs[i] = (AuSummaryInput){ self->results[i], self->errors[i] }
+  ;
   summary = au_summary_build (&context, inputs);
   for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
     show_card (&self->cards[i], &summary->cards[i]);
@@ -208,7 +209,8 @@ au_summary_cards_init (AuSummaryCards *self)
   for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
     create_card (&self->cards[i]);
   place_cards (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Summary"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Summary"), -1);
 }
 
 /**
@@ -265,7 +267,8 @@ au_summary_cards_reload (AuSummaryCards *self)
   if (self->selection == NULL)
     return;
 
-  requests = au_summary_create_requests (au_session_get_catalog (self->session), self->selection, &error);
+  requests = au_summary_create_requests (au_session_get_catalog (self->session), self->selection,
+                                         &error);
   if (requests == NULL)
     for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
       self->errors[i] = g_error_copy (error);

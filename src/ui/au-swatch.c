@@ -62,6 +62,7 @@ au_swatch_new (const AuColor *color)
 {
   AuSwatch *self = g_object_new (AU_TYPE_SWATCH, NULL);
 
-  self->color = (GdkRGBA){ (float) color->red, (float) color->green, (float) color->blue, (float) color->alpha };
+  self->color = (GdkRGBA){ (float) color->red, (float) color->green, (float) color->blue,
+                           (float) color->alpha };
   return GTK_WIDGET (self);
 }

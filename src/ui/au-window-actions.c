@@ -155,7 +155,8 @@ _au_window_export_card (AuWindow    *self,
       au_window_add_toast (self, _("There is no chart to export yet"));
       return;
     }
-  au_export_async (GTK_WINDOW (self), au_chart_card_get_chart (card), load, self->cancellable, exported_cb,
+  au_export_async (GTK_WINDOW (self), au_chart_card_get_chart (card), load, self->cancellable,
+                   exported_cb,
                    g_object_ref (self));
 }
 
@@ -174,12 +175,14 @@ _au_window_update_actions (AuWindow *self)
   gboolean favourite = chosen;
 
   for (guint i = 0; chosen && i < au_selection_get_n_items (selection); i++)
-    favourite = favourite && au_session_is_favourite (self->session, au_selection_get_item (selection, i));
+    favourite = favourite && au_session_is_favourite (self->session,
+                                                      au_selection_get_item (selection, i));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pick", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.favourite", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", chosen);
-  gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" :
+                            "non-starred-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button),
                                favourite ? _("Remove from Favourites") : _("Add to Favourites"));
   if (favourite)

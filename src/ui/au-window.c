@@ -14,33 +14,36 @@ update_pages (AuWindow *self)
   AuSource *source = au_session_get_source (self->session);
   double progress = au_session_get_progress (self->session);
 
-  adw_banner_set_revealed (self->banner, source != NULL && g_str_equal (au_source_get_id (source), "sample"));
+  adw_banner_set_revealed (self->banner, source != NULL &&
+                           g_str_equal (au_source_get_id (source), "sample"));
   switch (au_session_get_state (self->session))
     {
-    case AU_SESSION_LOADING:
-      adw_status_page_set_title (self->loading, progress > 0 ? _("Making the Sample Workspace") :
-                                 _("Opening the Source"));
-      gtk_widget_set_visible (GTK_WIDGET (self->progress), progress > 0);
-      gtk_progress_bar_set_fraction (self->progress, progress);
-      gtk_stack_set_visible_child_name (self->pages, "loading");
-      break;
+      case AU_SESSION_LOADING:
+        adw_status_page_set_title (self->loading, progress > 0 ? _("Making the Sample Workspace") :
+                                   _("Opening the Source"));
+        gtk_widget_set_visible (GTK_WIDGET (self->progress), progress > 0);
+        gtk_progress_bar_set_fraction (self->progress, progress);
+        gtk_stack_set_visible_child_name (self->pages, "loading");
+        break;
 
-    case AU_SESSION_FAILED:
+      case AU_SESSION_FAILED:
       {
-        g_autofree char *text = g_markup_escape_text (au_session_get_error (self->session)->message, -1);
+        g_autofree char *text = g_markup_escape_text (au_session_get_error (self->session)->message,
+                                                      -1);
 
         adw_status_page_set_description (self->failed, text);
         gtk_stack_set_visible_child_name (self->pages, "failed");
       }
       break;
 
-    case AU_SESSION_READY:
-      gtk_stack_set_visible_child_name (self->pages, au_session_get_selection (self->session) != NULL ?
-                                        "dashboard" : "welcome");
-      break;
+      case AU_SESSION_READY:
+        gtk_stack_set_visible_child_name (self->pages,
+                                          au_session_get_selection (self->session) != NULL ?
+                                          "dashboard" : "welcome");
+        break;
 
-    default:
-      g_assert_not_reached ();
+      default:
+        g_assert_not_reached ();
     }
   _au_window_update_actions (self);
 }
@@ -64,7 +67,8 @@ session_changed_cb (AuWindow *self)
   g_autofree char *title = NULL;
 
   /* Translators: %s is the customer that the window shows. */
-  title = selection != NULL ? g_strdup_printf (_("%s — Anyusage"), au_selection_get_title (selection)) :
+  title = selection != NULL ? g_strdup_printf (_("%s — Anyusage"),
+                                               au_selection_get_title (selection)) :
           g_strdup (_("Anyusage"));
   gtk_window_set_title (GTK_WINDOW (self), title);
   update_pages (self);
@@ -112,7 +116,8 @@ view_header (GtkListBoxRow *row,
   GtkWidget *label;
 
   if (before != NULL &&
-      g_str_equal (view->section, au_view_get ((guint) gtk_list_box_row_get_index (before))->section))
+      g_str_equal (view->section,
+                   au_view_get ((guint) gtk_list_box_row_get_index (before))->section))
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -146,7 +151,8 @@ save_size (AuWindow *self)
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   if (width > 0 && height > 0)
     {
       g_settings_set_int (settings, "window-width", width);
@@ -224,7 +230,8 @@ au_window_init (AuWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   {
-    g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
+    g_autoptr (AdwSpinnerPaintable) spinner =
+      adw_spinner_paintable_new (GTK_WIDGET (self->loading));
 
     adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
   }
@@ -259,9 +266,12 @@ au_window_new (AdwApplication *application,
   g_signal_connect_object (self->dashboard, "export", G_CALLBACK (export_cb), self, 0);
   au_window_set_view (self, view);
 
-  g_signal_connect_object (session, "state-changed", G_CALLBACK (update_pages), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "favourites-changed", G_CALLBACK (_au_window_update_actions), self,
+  g_signal_connect_object (session, "state-changed", G_CALLBACK (update_pages), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "favourites-changed", G_CALLBACK (_au_window_update_actions),
+                           self,
                            G_CONNECT_SWAPPED);
   session_changed_cb (self);
   focus_views (self);
@@ -317,17 +327,18 @@ au_window_is_settled (AuWindow *self)
 
   switch (au_session_get_state (self->session))
     {
-    case AU_SESSION_LOADING:
-      return FALSE;
+      case AU_SESSION_LOADING:
+        return FALSE;
 
-    case AU_SESSION_FAILED:
-      return TRUE;
+      case AU_SESSION_FAILED:
+        return TRUE;
 
-    case AU_SESSION_READY:
-      return au_session_get_selection (self->session) == NULL || au_dashboard_is_settled (self->dashboard);
+      case AU_SESSION_READY:
+        return au_session_get_selection (self->session) == NULL ||
+               au_dashboard_is_settled (self->dashboard);
 
-    default:
-      g_return_val_if_reached (FALSE);
+      default:
+        g_return_val_if_reached (FALSE);
     }
 }
 

@@ -54,7 +54,8 @@ test_months (void)
   g_assert_cmpint (au_day_add_months (day, -1), ==, au_day_new (2025, 12, 31));
   g_assert_cmpint (au_day_add_months (day, -13), ==, au_day_new (2024, 12, 31));
   g_assert_cmpint (au_day_month_start (day), ==, au_day_new (2026, 1, 1));
-  g_assert_cmpint (au_day_months_between (au_day_new (2025, 12, 31), au_day_new (2026, 1, 1)), ==, 1);
+  g_assert_cmpint (au_day_months_between (au_day_new (2025, 12, 31), au_day_new (2026, 1, 1)), ==,
+                   1);
   g_assert_cmpint (au_day_days_in_month (au_day_new (2000, 2, 5)), ==, 29);
   g_assert_cmpint (au_day_days_in_month (au_day_new (1900, 2, 5)), ==, 28);
 }

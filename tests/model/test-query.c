@@ -120,7 +120,8 @@ put (Fixture    *fixture,
   g_assert_true (g_file_set_contents (path, data, length, NULL));
 }
 
-static const char good_text[] = "SELECT m AS month, n AS mau FROM t WHERE s IN (:subscription_ids) AND :include_current_month";
+static const char good_text[] =
+  "SELECT m AS month, n AS mau FROM t WHERE s IN (:subscription_ids) AND :include_current_month";
 
 static void
 load_expect (Fixture    *fixture,
@@ -239,7 +240,8 @@ test_statement (Fixture      *fixture,
     "SELECT array(:subscription_ids) AS month, :include_current_month AS x",
   };
 
-  put (fixture, "mau.sql", "SELECT ':ids', a:ids FROM t WHERE s IN ( /* :ids */ :ids ) OR u IN (:ids) -- :ids\n"
+  put (fixture, "mau.sql",
+       "SELECT ':ids', a:ids FROM t WHERE s IN ( /* :ids */ :ids ) OR u IN (:ids) -- :ids\n"
        "AND (:now OR :now)", -1);
   put (fixture, "mau.map", "[parameters]\nsubscription_ids=ids\ninclude_current_month=now\n", -1);
   query = au_query_catalog_load (catalog, "mau", &error);
@@ -338,6 +340,7 @@ test_request (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+      AuContract *contract;
 
       /* The other parameters, so that only the bad one can be what is refused. */
       if (g_str_equal (bad[i].query, "mau"))
@@ -345,7 +348,8 @@ test_request (void)
       if (g_str_equal (bad[i].query, "accounts_search"))
         g_hash_table_insert (values, (gpointer) "q", (gpointer) "hal");
       g_hash_table_insert (values, (gpointer) bad[i].name, (gpointer) bad[i].text);
-      g_assert_null (au_request_new_from_text (au_query_catalog_get_contract (catalog, bad[i].query), values, &error));
+      contract = au_query_catalog_get_contract (catalog, bad[i].query);
+      g_assert_null (au_request_new_from_text (contract, values, &error));
       g_assert_error (error, AU_ERROR, bad[i].code);
       g_clear_error (&error);
     }
@@ -416,7 +420,8 @@ main (int   argc,
   g_test_add_func ("/model/query/header", test_header);
   g_test_add_func ("/model/query/catalog", test_catalog);
   g_test_add ("/model/query/folder-bad", Fixture, NULL, set_up, test_folder_bad, tear_down);
-  g_test_add ("/model/query/folder-standing", Fixture, NULL, set_up, test_folder_standing, tear_down);
+  g_test_add ("/model/query/folder-standing", Fixture, NULL, set_up, test_folder_standing,
+              tear_down);
   g_test_add ("/model/query/statement", Fixture, NULL, set_up, test_statement, tear_down);
   g_test_add ("/model/query/shape", Fixture, NULL, set_up, test_shape, tear_down);
   g_test_add_func ("/model/query/request", test_request);

@@ -28,13 +28,15 @@ run (const char *first,
 
   g_ptr_array_add (argv, (gpointer) first);
   va_start (list, first);
-  for (const char *next = va_arg (list, const char *); next != NULL; next = va_arg (list, const char *))
+  for (const char *next = va_arg (list,
+                                  const char *); next != NULL; next = va_arg (list, const char *))
     g_ptr_array_add (argv, (gpointer) next);
   va_end (list);
   g_ptr_array_add (argv, NULL);
 
   process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error));
   g_assert_no_error (error);
@@ -44,7 +46,8 @@ run (const char *first,
 static gboolean
 has_window (Fixture *fixture)
 {
-  g_autofree char *found = run ("xdotool", "search", "--onlyvisible", "--name", fixture->wanted, NULL);
+  g_autofree char *found = run ("xdotool", "search", "--onlyvisible", "--name", fixture->wanted,
+                                NULL);
 
   return *found != '\0';
 }
@@ -67,7 +70,8 @@ wait_for_window (Fixture    *fixture,
 static gboolean
 has_setting (Fixture *fixture)
 {
-  g_autofree char *file = g_build_filename (fixture->home, "config", "glib-2.0", "settings", "keyfile", NULL);
+  g_autofree char *file = g_build_filename (fixture->home, "config", "glib-2.0", "settings",
+                                            "keyfile", NULL);
   g_autofree char *text = NULL;
 
   return g_file_get_contents (file, &text, NULL, NULL) && strstr (text, fixture->wanted) != NULL;
@@ -86,7 +90,8 @@ static void
 start (Fixture      *fixture,
        gconstpointer unused)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GError) error = NULL;
   g_autofree char *config = NULL;
   g_autofree char *cache = NULL;
@@ -128,7 +133,7 @@ test_find_look_export (Fixture      *fixture,
   fixture->path = g_build_filename (fixture->home, "hal.png", NULL);
 
   wait_for_window (fixture, "^Anyusage$");
-  /* The picker opens only once the list of customers is there; asked for before, nothing happens. */
+  /* The picker opens once the list of customers is there; asked for before, nothing happens. */
   g_set_str (&fixture->wanted, "^Hal.* Anyusage$");
   for (int i = 0; !has_window (fixture); i++)
     {

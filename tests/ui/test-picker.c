@@ -19,7 +19,8 @@ static AuPickerItem *
 get_row (AuPickerModel *model,
          guint          position)
 {
-  g_autoptr (AuPickerItem) item = g_list_model_get_item (au_picker_model_get_rows (model), position);
+  g_autoptr (AuPickerItem) item = g_list_model_get_item (au_picker_model_get_rows (model),
+                                                         position);
 
   return item;
 }
@@ -30,7 +31,9 @@ row_account (AuPickerModel *model,
 {
   AuPickerItem *item = get_row (model, position);
 
-  return item != NULL ? au_subscription_get_account_name (au_picker_item_get_subscription (item)) : NULL;
+  if (item == NULL)
+    return NULL;
+  return au_subscription_get_account_name (au_picker_item_get_subscription (item));
 }
 
 static void

@@ -62,7 +62,8 @@ static void
 forget_settings (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  static const char *keys[] = { "last-subscriptions", "last-view", "favourites", "recent", "window-width",
+  static const char *keys[] = { "last-subscriptions", "last-view", "favourites", "recent",
+                                "window-width",
                                 "window-height", "include-current-month", "months", "top-n", "query-folder" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -110,7 +111,7 @@ test_all_views (void)
 static void
 test_failing_beside_working (void)
 {
-  /* Two queries of this customer fail in the sample workspace; the other views know nothing of it. */
+  /* Two queries of this customer fail in the sample workspace; other views know nothing of it. */
   AuWindow *window = open_window ("a0XSAMPLE000004", "feature-adoption");
 
   g_assert_cmpstr (card_state (window, "feature-adoption"), ==, "failed");
@@ -150,9 +151,11 @@ test_restore (void)
   window = open_window (NULL, NULL);
   g_assert_cmpstr (au_window_get_view (window), ==, "top-users");
   g_assert_cmpuint (au_selection_get_n_items (au_session_get_selection (window->session)), ==, 1);
-  g_assert_cmpstr (au_selection_get_title (au_session_get_selection (window->session)), ==, "Żółw Software S.A.");
+  g_assert_cmpstr (au_selection_get_title (au_session_get_selection (window->session)), ==,
+                   "Żółw Software S.A.");
   g_assert_true (au_session_is_favourite (window->session,
-                                          au_session_find_subscription (window->session, "a0XSAMPLE000003")));
+                                          au_session_find_subscription (window->session,
+                                                                        "a0XSAMPLE000003")));
   g_assert_cmpint (au_session_get_options (window->session)->limit, ==, 50);
   {
     int width, height;
@@ -211,7 +214,8 @@ test_fast_switching (void)
     {
       AuProvenance *provenance = au_result_get_provenance (g_ptr_array_index (load->results, i));
 
-      g_assert_true (g_str_has_prefix (au_statement_get_binding (provenance->statement, 0)->text, "a0XSAMPLE000005"));
+      g_assert_true (g_str_has_prefix (au_statement_get_binding (provenance->statement, 0)->text,
+                                       "a0XSAMPLE000005"));
     }
   close_window (window);
 }
@@ -255,7 +259,8 @@ test_export (void)
   Exported exported = { NULL, };
   Exported refused = { NULL, };
 
-  au_export_to_file_async (file, au_chart_card_get_chart (card), au_chart_card_get_load (card), NULL, exported_cb,
+  au_export_to_file_async (file, au_chart_card_get_chart (card), au_chart_card_get_load (card),
+                           NULL, exported_cb,
                            &exported);
   au_test_wait_for (is_done, &exported);
   g_assert_no_error (exported.error);
@@ -264,7 +269,8 @@ test_export (void)
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 3200);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 1800);
 
-  au_export_to_file_async (bad_file, au_chart_card_get_chart (card), au_chart_card_get_load (card), NULL,
+  au_export_to_file_async (bad_file, au_chart_card_get_chart (card), au_chart_card_get_load (card),
+                           NULL,
                            exported_cb, &refused);
   au_test_wait_for (is_done, &refused);
   g_assert_null (refused.file);
@@ -288,13 +294,15 @@ test_options (void)
   AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
   AuChartOptions options = *au_session_get_options (window->session);
   AuChartLoad *load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
-  guint with = au_table_get_n_rows (au_result_get_table (g_ptr_array_index (load->results, 0)));
+  AuTable *rows = au_result_get_table (g_ptr_array_index (load->results, 0));
+  guint with = au_table_get_n_rows (rows);
 
   options.include_current_month = FALSE;
   au_session_set_options (window->session, &options);
   au_test_wait_for (au_window_is_settled, window);
   load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
-  g_assert_cmpuint (au_table_get_n_rows (au_result_get_table (g_ptr_array_index (load->results, 0))), ==, with - 1);
+  rows = au_result_get_table (g_ptr_array_index (load->results, 0));
+  g_assert_cmpuint (au_table_get_n_rows (rows), ==, with - 1);
   close_window (window);
 }
 
@@ -306,7 +314,8 @@ test_bad_query_folder (void)
   g_autofree char *path = g_build_filename (folder, "mau.sql", NULL);
   AuWindow *window;
 
-  g_assert_true (g_file_set_contents (path, "SELECT 1 AS month, :include_current_month AS x, 'a' IN (:subscription_ids) AS y", -1, NULL));
+  g_assert_true (g_file_set_contents (path,
+                                      "SELECT 1 AS month, :include_current_month AS x, 'a' IN (:subscription_ids) AS y", -1, NULL));
   g_settings_set_string (settings, "query-folder", folder);
   window = open_window ("a0XSAMPLE000001", "mau");
   g_assert_cmpstr (card_state (window, "mau"), ==, "failed");
@@ -328,8 +337,10 @@ test_accessible (void)
   AuChartView *view = au_chart_card_get_view (au_dashboard_get_card (window->dashboard));
 
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Monthly active users");
-  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Monthly active users");
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view),
+                                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
   close_window (window);
 }
 
