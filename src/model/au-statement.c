@@ -175,7 +175,8 @@ expand (AuStatement *self,
               g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
                            /* Translators: file, marker name, query name. */
                            _("%s uses the parameter :%s, which the contract of %s does not have; rename it, or map it in a .map file."),
-                           au_query_get_file (self->query), marker, au_query_get_name (self->query));
+                           au_query_get_file (self->query), marker,
+                           au_query_get_name (self->query));
               return FALSE;
             }
           if (is_list (parameter->type) && !is_inside_in (&previous, &before_previous))
