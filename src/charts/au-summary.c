@@ -324,7 +324,8 @@ build_spend (AuSummary            *summary,
   end_card (&draft);
 }
 
-/* Does not round to the whole, nor to nothing, what is not. */
+/* Rounds neither to the whole nor to nothing what is not: "99.9 %", and where that is not enough
+ * ">99.9 %". */
 static char *
 dup_share (gint64          part,
            gint64          whole,
@@ -332,10 +333,22 @@ dup_share (gint64          part,
 {
   double share = (double) part / (double) whole * 100.0;
   double rounded = round (share);
+  double tenths = round (share * 10.0) / 10.0;
+  g_autofree char *bound = NULL;
 
-  if (rounded == share || (rounded != 100.0 && rounded != 0.0))
+  if (part == 0 || part == whole || (rounded != 100.0 && rounded != 0.0))
     return au_format_percent (format, rounded, 0);
-  return au_format_percent (format, share, 1);
+  if (tenths != 100.0 && tenths != 0.0)
+    return au_format_percent (format, share, 1);
+  if (share < 1.0)
+    {
+      bound = au_format_percent (format, 0.1, 1);
+      /* Translators: %s is a share that the real one is less than: "<0.1 %". */
+      return g_strdup_printf (_("<%s"), bound);
+    }
+  bound = au_format_percent (format, share < 100.0 ? 99.9 : 100.0, 1);
+  /* Translators: %s is a share that the real one is more than: ">99.9 %". */
+  return g_strdup_printf (_(">%s"), bound);
 }
 
 static void

@@ -21,9 +21,11 @@ test_order (void)
   g_autoptr (AuFigure) figure = support_build ("depth-of-usage", ROWS);
   static const char *const names[] = { "1–10", "11–50", "51–200", "201+" };
 
-  g_assert_cmpuint (au_panel_get_n_series (au_figure_get_panel (figure, 0)), ==, 4);
+  AuPanel *panel = au_figure_get_panel (figure, 0);
+
+  g_assert_cmpuint (au_panel_get_n_series (panel), ==, 4);
   for (guint i = 0; i < 4; i++)
-    g_assert_cmpstr (au_series_get_name (au_panel_get_series (au_figure_get_panel (figure, 0), i)), ==, names[i]);
+    g_assert_cmpstr (au_series_get_name (au_panel_get_series (panel, i)), ==, names[i]);
 }
 
 static void
@@ -81,10 +83,12 @@ test_odd_buckets (void)
                                                "2026-10-01|many|NULL|3\n"
                                                "2026-10-01|few|1|4\n"
                                                "2026-10-01|NULL|5|2\n");
+  AuPanel *panel;
 
   g_assert_cmpfloat (support_mark (figure, 0, "many", 0), ==, 3);
   g_assert_cmpfloat (support_mark (figure, 0, "No name", 0), ==, 2);
-  g_assert_cmpstr (au_series_get_name (au_panel_get_series (au_figure_get_panel (figure, 0), 2)), ==, "many");
+  panel = au_figure_get_panel (figure, 0);
+  g_assert_cmpstr (au_series_get_name (au_panel_get_series (panel, 2)), ==, "many");
 }
 
 static void

@@ -197,7 +197,7 @@ test_time_zones (void)
       g_setenv ("TZ", zones[i], TRUE);
       tzset ();
       figure = support_build ("mau", ROWS);
-      g_assert_cmpfloat (support_mark (figure, 0, SERIES, support_month (figure, 2026, 11)), ==, 381);
+      g_assert_cmpfloat (support_mark (figure, 0, SERIES, 10), ==, 381);
       g_assert_cmpstr (au_figure_get_subtitle (figure), ==,
                        "People active in a calendar month, Jan 2026 – Nov 2026");
       g_assert_true (support_get_mark (figure, 0, SERIES, 10).partial);
