@@ -222,8 +222,9 @@ test_requests (void)
   for (guint i = 0; i < requests->len; i++)
     {
       g_autoptr (AuChart) chart = au_chart_new (charts[i], &error);
-      g_autoptr (GPtrArray) own = au_chart_create_requests (chart, catalog, selection, NULL, &error);
+      g_autoptr (GPtrArray) own = NULL;
 
+      own = au_chart_create_requests (chart, catalog, selection, NULL, &error);
       g_assert_cmpstr (au_request_get_key (g_ptr_array_index (requests, i)), ==,
                        au_request_get_key (g_ptr_array_index (own, 0)));
     }
