@@ -52,22 +52,38 @@ G_DEFINE_FINAL_TYPE (AuChartCard, au_chart_card, GTK_TYPE_WIDGET)
 static const int month_choices[] = { 6, 12, 18, 24, 36 };
 static const int limit_choices[] = { 10, 25, 50, 100 };
 
-static void
-add_note (AuChartCard *self,
-          const char  *text,
-          const char  *css_class)
+static GtkWidget *
+create_note (const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (self->footer, label);
+  return label;
+}
+
+/* The receipt, with a tick only where every text behind it is the one that SHA256SUMS lists. Its
+ * words say the same, so the mark is for eyes alone. */
+static void
+add_receipt (AuChartCard *self,
+             const char  *text,
+             gboolean     verified)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  verified ? "object-select-symbolic" : "dialog-warning-symbolic",
+                                  "pixel-size", 12,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+
+  gtk_widget_add_css_class (mark, verified ? "success" : "warning");
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), create_note (text));
+  gtk_box_append (self->footer, box);
 }
 
 static void
@@ -97,14 +113,13 @@ show_notes (AuChartCard *self)
 
   clear_notes (self);
   for (guint i = 0; i < au_figure_get_n_footnotes (figure); i++)
-    add_note (self, au_figure_get_footnote (figure, i), NULL);
+    gtk_box_append (self->footer, create_note (au_figure_get_footnote (figure, i)));
   if (results->len > 0)
     {
       AuResult *const *rows = (AuResult *const *) results->pdata;
       g_autofree char *receipt = au_receipt_create_line (rows, results->len, figure);
 
-      add_note (self, receipt, au_receipt_is_verified (rows, results->len) ? "verified" :
-                "unverified");
+      add_receipt (self, receipt, au_receipt_is_verified (rows, results->len));
     }
 }
 
