@@ -371,7 +371,7 @@ test_cards (void)
     }
 }
 
-/* The same rows make the same picture, byte for byte, and each has words for who does not see it. */
+/* The same rows make the same picture, byte for byte; each has words for who does not see it. */
 static void
 test_pictures (void)
 {
