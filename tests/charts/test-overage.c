@@ -62,6 +62,19 @@ test_periods (void)
                    "USD per billing period, 15 Apr 2026 – 14 Jan 2027");
 }
 
+/* A quarter begins as a month does. */
+static void
+test_quarters (void)
+{
+  g_autoptr (AuFigure) figure = support_build ("overage",
+                                               "2026-07-01|2026-09-30|7.00\n"
+                                               "2026-04-01|2026-06-30|5.00\n");
+  g_autofree char *first = au_figure_dup_category (figure, 0);
+
+  g_assert_cmpuint (au_figure_get_n_categories (figure), ==, 2);
+  g_assert_cmpstr (first, ==, "1 Apr 2026 – 30 Jun 2026");
+}
+
 /* A period's last day is one of it. */
 static void
 test_last_day (void)
@@ -121,6 +134,7 @@ main (int   argc,
   g_test_add_func ("/charts/overage/months", test_months);
   g_test_add_func ("/charts/overage/below", test_below);
   g_test_add_func ("/charts/overage/periods", test_periods);
+  g_test_add_func ("/charts/overage/quarters", test_quarters);
   g_test_add_func ("/charts/overage/last-day", test_last_day);
   g_test_add_func ("/charts/overage/duplicates", test_duplicates);
   g_test_add_func ("/charts/overage/zeros", test_zeros);
