@@ -169,8 +169,8 @@ loaded_cb (GObject      *object,
   g_autoptr (AuChartCard) self = user_data;
   g_autoptr (AuChartLoad) load = au_chart_load_finish (result, NULL);
 
-  /* What was asked for before is not what is wanted now. */
-  if (load == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  /* Nothing comes of a load that was cancelled, and each that is no longer wanted was. */
+  if (load == NULL)
     return;
 
   g_clear_object (&self->cancellable);

@@ -22,6 +22,8 @@ test_subscription_ids (void)
   g_assert_true (au_subscription_id_equal ("a0XSAMPLE000005", "a0XSAMPLE000005AAA"));
   g_assert_false (au_subscription_id_equal ("a0XSAMPLE000005", "a0XSAMPLE000005A"));
   g_assert_false (au_subscription_id_equal ("a0XSAMPLE000005A", "a0XSAMPLE000005AA"));
+  g_assert_false (au_subscription_id_equal ("a0XSAMPLE000005", "a0XSAMPLE000005AA"));
+  g_assert_false (au_subscription_id_equal ("a0XSAMPLE000005AAA", "a0XSAMPLE000005AA"));
   g_assert_false (au_subscription_id_equal ("a0XSAMPLE000005", "A0XSAMPLE000005"));
 }
 

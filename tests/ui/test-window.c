@@ -307,6 +307,27 @@ test_options (void)
 }
 
 static void
+test_refresh (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
+  AuChartLoad *load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_autoptr (AuResult) before = au_result_ref (g_ptr_array_index (load->results, 0));
+
+  /* Another view and back asks nobody. */
+  au_session_select (window->session,
+                     au_session_find_subscription (window->session, "a0XSAMPLE000001"));
+  au_test_wait_for (au_window_is_settled, window);
+  load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_assert_true (g_ptr_array_index (load->results, 0) == before);
+
+  au_session_refresh (window->session);
+  au_test_wait_for (au_window_is_settled, window);
+  load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_assert_true (g_ptr_array_index (load->results, 0) != before);
+  close_window (window);
+}
+
+static void
 test_bad_query_folder (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
@@ -374,6 +395,7 @@ main (int   argc,
   g_test_add_data_func ("/ui/window/fast-switching", test_fast_switching, run);
   g_test_add_data_func ("/ui/window/export", test_export, run);
   g_test_add_data_func ("/ui/window/options", test_options, run);
+  g_test_add_data_func ("/ui/window/refresh", test_refresh, run);
   g_test_add_data_func ("/ui/window/bad-query-folder", test_bad_query_folder, run);
   g_test_add_data_func ("/ui/window/accessible", test_accessible, run);
   status = g_test_run ();
