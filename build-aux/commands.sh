@@ -89,6 +89,25 @@ run_tests ()
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }
 
+# Figures of the app as built, on a virtual display. They say what this machine makes of it today:
+# no test depends on them.
+run_bench ()
+{
+  local group groups status=0 bench=$build/tree/tests/bench/bench
+  prepare true
+  groups=$("${enter[@]}" "$bench")
+  for group; do
+    grep -qxF -e "$group" <<<"$groups" ||
+      fail 2 "there is nothing to measure called “$group”; there are ${groups//$'\n'/, }."
+  done
+  export ANYUSAGE_TODAY=${ANYUSAGE_TODAY:-2026-11-24}
+  [ $# -gt 0 ] || set -- $groups
+  for group; do
+    "${enter[@]}" bash "$tree/build-aux/headless.sh" "$bench" "$group" || status=$?
+  done
+  exit "$status"
+}
+
 run_shell ()
 {
   choose_environment true

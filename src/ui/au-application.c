@@ -283,10 +283,14 @@ au_application_new (void)
                        NULL);
 }
 
-/* Where nothing can draw by GPU, GDK would still load a software GL stack that nobody uses: a
- * quarter of a second and 50 MiB at every start. What the person set counts. */
-static void
-prefer_plain_drawing (void)
+/**
+ * au_application_prefer_plain_drawing:
+ *
+ * Where nothing can draw by GPU, GDK would still load a software GL stack that nobody uses: a
+ * quarter of a second and 50 MiB at every start. What the person set counts. Call before GTK.
+ */
+void
+au_application_prefer_plain_drawing (void)
 {
   g_autoptr (GDir) dir = g_dir_open ("/dev/dri", 0, NULL);
   const char *name;
@@ -319,7 +323,7 @@ au_application_main (int    argc,
       fail (error->message);
       return 2;
     }
-  prefer_plain_drawing ();
+  au_application_prefer_plain_drawing ();
   g_resources_register (au_ui_get_resource ());
   g_set_application_name (_("Anyusage"));
   application = au_application_new ();

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AuApplication, au_application, AU, APPLICATION, AdwApplication)
 
-AuApplication *au_application_new  (void);
-int            au_application_main (int    argc,
-                                    char **argv);
+AuApplication *au_application_new                  (void);
+void           au_application_prefer_plain_drawing (void);
+int            au_application_main                 (int    argc,
+                                                    char **argv);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ for arguments in bogus 'format --nope' 'screenshot' 'screenshot --output x.jpg' 
 done
 output=$("$source_tree/dev" help 2>&1 >"$home/help")
 is "$?:$output" 0: 'help succeeds on standard output'
-for command in run test build screenshot format shell help; do
+for command in run test bench build screenshot format shell help; do
   is "$(grep -c "^  $command" "$home/help")" 1 "help lists $command"
 done
 

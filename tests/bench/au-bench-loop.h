@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "au-bench.h"
+
+G_BEGIN_DECLS
+
+/* Watches the main loop for the time between two polls, in which it answers to nobody. */
+void au_bench_loop_start (void);
+void au_bench_loop_stop  (void);
+void au_bench_loop_phase (const char *phase);
+void au_bench_loop_visit (void);
+void au_bench_loop_print (void);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A series of measurements of one thing, in milliseconds or whatever else the caller counts. */
+typedef struct _AuBenchSeries AuBenchSeries;
+
+AuBenchSeries * au_bench_series_new    (void);
+void            au_bench_series_free   (AuBenchSeries *series);
+void            au_bench_series_add    (AuBenchSeries *series,
+                                        double         value);
+double          au_bench_series_median (AuBenchSeries *series);
+double          au_bench_series_max    (AuBenchSeries *series);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuBenchSeries, au_bench_series_free)
+
+/* Milliseconds: of the clock on the wall, of this thread's CPU, of the whole process's CPU. */
+double au_bench_wall        (void);
+double au_bench_thread_cpu  (void);
+double au_bench_process_cpu (void);
+
+/* One plain line: a name, the median, the worst, and the median's part of a bound. */
+void   au_bench_heading     (const char    *group,
+                             const char    *unit);
+void   au_bench_line        (const char    *name,
+                             AuBenchSeries *wall,
+                             AuBenchSeries *cpu,
+                             double         bound);
+
+/* The groups. Each returns an exit status. */
+int    au_bench_start       (void);
+int    au_bench_start_child (int            argc,
+                             char         **argv);
+int    au_bench_switch      (void);
+int    au_bench_mainloop    (void);
+int    au_bench_hover       (void);
+int    au_bench_memory      (void);
+int    au_bench_chart       (void);
+int    au_bench_picker      (void);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-bench.h"
+
+#include <locale.h>
+#include <string.h>
+
+/* Measures the app as built; see ./dev bench. With the name of a group it measures that one; each
+ * group is a process of its own, so that none finds what another left in memory. */
+
+typedef struct
+{
+  const char *name;
+  int (*func) (void);
+} Group;
+
+static const Group groups[] = {
+  { "start", au_bench_start },
+  { "switch", au_bench_switch },
+  { "mainloop", au_bench_mainloop },
+  { "hover", au_bench_hover },
+  { "chart", au_bench_chart },
+  { "picker", au_bench_picker },
+  { "memory", au_bench_memory },
+};
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  if (argc > 1 && g_str_equal (argv[1], "--child"))
+    {
+      argv[1] = argv[0];
+      return au_bench_start_child (argc - 1, argv + 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      if (argc == 1)
+        g_print ("%s\n", groups[i].name);
+      else if (g_str_equal (argv[1], groups[i].name))
+        return groups[i].func ();
+    }
+  if (argc == 1)
+    return 0;
+  g_printerr ("bench: there is no group “%s”.\n", argv[1]);
+  return 2;
+}
