@@ -126,6 +126,13 @@ append_series (GString  *out,
           words = describe_series (figure, au_panel_get_series (panel, j));
           g_string_append_printf (out, " %s.", words);
         }
+
+      for (guint j = 0; j < au_panel_get_n_references (panel); j++)
+        {
+          g_autofree char *words = au_panel_dup_reference (panel, j);
+
+          g_string_append_printf (out, " %s.", words);
+        }
     }
   if (n > MAX_SERIES)
     g_string_append_printf (out, ngettext (" %u more series.", " %u more series.", n - MAX_SERIES), n - MAX_SERIES);

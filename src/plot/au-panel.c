@@ -227,3 +227,32 @@ au_panel_get_series (const AuPanel *panel,
 
   return g_ptr_array_index (panel->series, index);
 }
+
+guint
+au_panel_get_n_references (const AuPanel *panel)
+{
+  g_return_val_if_fail (panel != NULL, 0);
+
+  return panel->references->len;
+}
+
+/**
+ * au_panel_dup_reference:
+ * @panel: a panel
+ * @index: which level line
+ *
+ * Returns: (transfer full): its words in one line: "500 seats today"
+ */
+char *
+au_panel_dup_reference (const AuPanel *panel,
+                        guint          index)
+{
+  const AuReference *reference;
+
+  g_return_val_if_fail (panel != NULL, NULL);
+  g_return_val_if_fail (index < panel->references->len, NULL);
+
+  reference = &g_array_index (panel->references, AuReference, index);
+
+  return g_strjoin (" ", reference->label, reference->detail, NULL);
+}

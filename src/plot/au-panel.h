@@ -53,5 +53,8 @@ const char *  au_panel_get_unit            (const AuPanel *panel);
 guint         au_panel_get_n_series        (const AuPanel *panel);
 AuSeries *    au_panel_get_series          (const AuPanel *panel,
                                             guint          index);
+guint         au_panel_get_n_references    (const AuPanel *panel);
+char *        au_panel_dup_reference       (const AuPanel *panel,
+                                            guint          index);
 
 G_END_DECLS
