@@ -351,6 +351,31 @@ dup_share (gint64          part,
   return g_strdup_printf (_(">%s"), bound);
 }
 
+/* A negative number of people makes no sense, but must not break anything either. */
+static void
+add_unused_seats (Draft          *draft,
+                  gint64          seats,
+                  gint64          active,
+                  const AuFormat *format)
+{
+  gulong n = (gulong) (active < seats ? (guint64) seats - (guint64) active
+                                      : (guint64) active - (guint64) seats);
+  g_autofree char *difference = NULL;
+
+  if (active == seats || active < 0)
+    return;
+  difference = au_format_count (format, (gint64) n);
+  if (active < seats)
+    g_strv_builder_take (draft->lines,
+                         g_strdup_printf (ngettext ("%s seat not used", "%s seats not used", n),
+                                          difference));
+  else
+    g_strv_builder_take (draft->lines,
+                         g_strdup_printf (ngettext ("%s person more than seats",
+                                                    "%s people more than seats", n),
+                                          difference));
+}
+
 static void
 build_seats (AuSummary            *summary,
              const AuChartContext *context,
@@ -363,7 +388,6 @@ build_seats (AuSummary            *summary,
   g_autofree char *active_text = NULL;
   g_autofree char *seats_text = NULL;
   g_autofree char *month = NULL;
-  g_autofree char *difference = NULL;
 
   start_card (&draft, summary, AU_SUMMARY_CARD_SEATS, _("Licensed seats"), AU_SUMMARY_QUERY_MAU);
   if (!check_input (&draft, input))
@@ -396,13 +420,7 @@ build_seats (AuSummary            *summary,
   draft.card->value = dup_share (active, seats, context->format);
   /* Translators: %s people, %s seats, %s a month: "412 of 500 active in October". */
   g_strv_builder_take (draft.lines, g_strdup_printf (_("%s of %s active in %s"), active_text, seats_text, month));
-  difference = au_format_count (context->format, ABS (seats - active));
-  if (active < seats)
-    g_strv_builder_take (draft.lines, g_strdup_printf (
-                           ngettext ("%s seat not used", "%s seats not used", (gulong) (seats - active)), difference));
-  else if (active > seats)
-    g_strv_builder_take (draft.lines, g_strdup_printf (
-                           ngettext ("%s person more than seats", "%s people more than seats", (gulong) (active - seats)), difference));
+  add_unused_seats (&draft, seats, active, context->format);
   draft.card->computed = g_strdup (_("The share is computed, from mau and from the seats of subscriptions, which are "
                                      "those of today."));
   end_card (&draft);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables that no sensible query would return: whatever comes, a chart must make a figure of it, draw
- * no more than it was given, and be done soon. */
+/* Tables that no sensible query would return: whatever comes, a chart must make a figure of it,
+ * draw no more than it was given, and be done soon. */
 #include "config.h"
 
 #include "support.h"
