@@ -10,6 +10,7 @@
  * tooltip work as in any other figure. */
 
 #define ROW_HEIGHT 31.0
+#define NOTE_HEIGHT 24.0
 #define MIN_ROW_HEIGHT 22.0
 #define PADDING 8.0
 #define COLUMN_GAP 18.0
@@ -22,7 +23,7 @@
 #define BAR_SHARE 0.26
 
 /* Text is made smaller, down to this part, before rows are left out. */
-#define MIN_SHRINK 0.6
+#define MIN_SHRINK 0.56
 
 typedef struct
 {
@@ -282,14 +283,15 @@ au_plot_layout_add_table (AuPlotLayout *self)
   if (self->figure->columns->len == 0)
     return;
 
-  note_height = note != NULL ? 24.0 * self->text : 0.0;
-  available -= note_height + 1.0;
-
-  if (least > available)
+  /* What stands below the rows shrinks with them. */
+  note_height = note != NULL ? NOTE_HEIGHT * self->text : 0.0;
+  if (least + note_height > available - 1.0)
     {
-      self->text *= CLAMP (available / least, MIN_SHRINK, 1.0);
+      self->text *= CLAMP ((available - 1.0) / (least + note_height), MIN_SHRINK, 1.0);
       least = (n_rows + 1) * MIN_ROW_HEIGHT * self->text;
+      note_height = note != NULL ? NOTE_HEIGHT * self->text : 0.0;
     }
+  available -= note_height + 1.0;
 
   self->row_height = CLAMP (available / (n_rows + 1), MIN_ROW_HEIGHT * self->text,
                             ROW_HEIGHT * self->text);
@@ -298,16 +300,20 @@ au_plot_layout_add_table (AuPlotLayout *self)
 
   if (least > available + 0.5)
     {
+      g_autofree char *missing = NULL;
+      g_autofree char *both = NULL;
+
       /* Some rows have no room: say so rather than end as if that were all. */
       if (note == NULL)
-        available -= 24.0 * self->text;
+        available -= NOTE_HEIGHT * self->text;
       shown = (gsize) MAX (floor (available / self->row_height) - 1.0, 0.0);
       shown = MIN (shown, n_rows);
-      g_free (note);
       /* Translators: below a table in a picture that is too low for all its rows. */
-      note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more row", "%u more rows",
-                                           (gulong) (n_rows - shown)),
-                              (guint) (n_rows - shown));
+      missing = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more row", "%u more rows",
+                                              (gulong) (n_rows - shown)),
+                                 (guint) (n_rows - shown));
+      both = note != NULL ? g_strdup_printf ("%s · %s", missing, note) : g_strdup (missing);
+      g_set_str (&note, both);
     }
 
   measure_columns (self, columns, shown);

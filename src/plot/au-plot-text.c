@@ -31,15 +31,32 @@ au_plot_text_create_layout (const AuPlotStyle *style)
 
   pango_cairo_context_set_resolution (context, 96.0);
   pango_context_set_round_glyph_positions (context, FALSE);
-  pango_context_set_base_dir (context, style->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 
   pango = pango_layout_new (context);
   g_object_unref (context);
+  g_object_set_data (G_OBJECT (pango), "au-rtl", GINT_TO_POINTER (style->rtl));
   g_object_set_data_full (G_OBJECT (pango), "au-font",
                           pango_font_description_from_string (style->font_family),
                           (GDestroyNotify) pango_font_description_free);
 
   return pango;
+}
+
+/* Words bring their direction; what has no letter is a number, written from left to right in every
+ * script: "+75" must not become "75+". */
+static void
+set_direction (PangoLayout *pango,
+               const char  *text)
+{
+  gboolean rtl = FALSE;
+
+  if (g_object_get_data (G_OBJECT (pango), "au-rtl") != NULL)
+    for (const char *p = text; *p != '\0' && !rtl; p = g_utf8_next_char (p))
+      rtl = g_unichar_isalpha (g_utf8_get_char (p));
+
+  pango_context_set_base_dir (pango_layout_get_context (pango),
+                              rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  pango_layout_context_changed (pango);
 }
 
 static void
@@ -75,6 +92,7 @@ set_up (PangoLayout      *pango,
       pango_layout_set_ellipsize (pango, PANGO_ELLIPSIZE_NONE);
     }
 
+  set_direction (pango, text->text);
   pango_layout_set_text (pango, text->text, -1);
 }
 
