@@ -108,6 +108,12 @@ run_bench ()
   exit "$status"
 }
 
+run_standin ()
+{
+  prepare false
+  exec "${enter[@]}" "$build/tree/tests/standin/standin" "$@"
+}
+
 run_shell ()
 {
   choose_environment true
