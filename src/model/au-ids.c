@@ -38,6 +38,14 @@ au_subscription_id_is_valid (const char *id)
   return TRUE;
 }
 
+static gsize
+get_key_length (const char *id)
+{
+  gsize length = strlen (id);
+
+  return length == LONG_ID ? SHORT_ID : length;
+}
+
 /**
  * au_subscription_id_key:
  * @id: a valid id
@@ -50,17 +58,16 @@ au_subscription_id_is_valid (const char *id)
 char *
 au_subscription_id_key (const char *id)
 {
-  return strlen (id) == LONG_ID ? g_strndup (id, SHORT_ID) : g_strdup (id);
+  return g_strndup (id, get_key_length (id));
 }
 
 gboolean
 au_subscription_id_equal (const char *a,
                           const char *b)
 {
-  g_autofree char *key_a = au_subscription_id_key (a);
-  g_autofree char *key_b = au_subscription_id_key (b);
+  gsize length = get_key_length (a);
 
-  return g_str_equal (key_a, key_b);
+  return length == get_key_length (b) && memcmp (a, b, length) == 0;
 }
 
 /**

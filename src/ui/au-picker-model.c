@@ -11,6 +11,11 @@
 /* Nobody reads further; what is meant is found by typing more. */
 #define MAX_SHOWN 200
 
+/* The list view makes a widget for every row it has, though nine are to be seen, so the rest comes
+ * when somebody scrolls towards it. */
+#define FIRST_SHOWN 20
+#define MORE_SHOWN 40
+
 /**
  * Entry:
  * @subscription: (unowned): lives in the session's list
@@ -34,8 +39,9 @@ struct _AuPickerModel
   GArray *entries; /* (nullable) (element-type Entry): made at a search after the list changed */
   GListStore *sections[3];
   GListModel *rows;
+  GPtrArray *rest; /* (element-type AuSubscription): the matches of the last section, best first */
+  char *needle;    /* (nullable): the folded text */
   guint n_matches;
-  guint n_shown;
 };
 
 G_DEFINE_FINAL_TYPE (AuPickerModel, au_picker_model, G_TYPE_OBJECT)
@@ -59,6 +65,8 @@ au_picker_model_dispose (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
     g_clear_object (&self->sections[i]);
   g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
+  g_clear_pointer (&self->needle, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (au_picker_model_parent_class)->dispose (object);
@@ -75,6 +83,7 @@ au_picker_model_init (AuPickerModel *self)
 {
   g_autoptr (GListStore) stores = g_list_store_new (G_TYPE_LIST_STORE);
 
+  self->rest = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
     {
       self->sections[i] = g_list_store_new (AU_TYPE_PICKER_ITEM);
@@ -209,12 +218,29 @@ fill_section (AuPickerModel  *self,
     }
 }
 
+/* Makes the last section @n rows long, as far as there are matches. */
+static void
+fill_rest (AuPickerModel *self,
+           guint          first,
+           guint          n)
+{
+  GListStore *section = self->sections[AU_PICKER_ALL];
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = first; i < n && i < self->rest->len; i++)
+    g_ptr_array_add (items, au_picker_item_new (g_ptr_array_index (self->rest, i), AU_PICKER_ALL,
+                                                self->needle, FALSE));
+  g_list_store_splice (section, first, g_list_model_get_n_items (G_LIST_MODEL (section)) - first,
+                       items->pdata, items->len);
+}
+
 /**
  * au_picker_model_search:
  * @self: a model
  * @text: what is typed; empty lists everything
  *
- * Fills the rows anew. Each subscription has one row, in the first section that it belongs to.
+ * Fills the rows anew, as many as one sees at once; see au_picker_model_show_more(). Each
+ * subscription has one row, in the first section that it belongs to.
  */
 void
 au_picker_model_search (AuPickerModel *self,
@@ -223,7 +249,6 @@ au_picker_model_search (AuPickerModel *self,
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *needle = au_search_fold (stripped);
   g_autoptr (GHashTable) listed = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *ranked[N_RANKS];
 
   g_return_if_fail (AU_IS_PICKER_MODEL (self));
@@ -246,23 +271,39 @@ au_picker_model_search (AuPickerModel *self,
       if (!g_hash_table_contains (listed, entry->subscription))
         g_ptr_array_add (ranked[rank], entry->subscription);
     }
+  g_ptr_array_set_size (self->rest, 0);
   for (guint rank = 0; rank < N_RANKS; rank++)
-    for (guint i = 0; i < ranked[rank]->len && items->len < MAX_SHOWN; i++)
-      g_ptr_array_add (items, au_picker_item_new (g_ptr_array_index (ranked[rank], i),
-                                                  AU_PICKER_ALL, needle,
-                                                  FALSE));
-  g_list_store_splice (self->sections[AU_PICKER_ALL], 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_ALL])),
-                       items->pdata, items->len);
+    for (guint i = 0; i < ranked[rank]->len && self->rest->len < MAX_SHOWN; i++)
+      g_ptr_array_add (self->rest, g_object_ref (g_ptr_array_index (ranked[rank], i)));
   for (guint i = 0; i < N_RANKS; i++)
     g_ptr_array_unref (ranked[i]);
-  self->n_shown = g_list_model_get_n_items (self->rows);
+
+  g_set_str (&self->needle, needle);
+  fill_rest (self, 0, FIRST_SHOWN);
+}
+
+/**
+ * au_picker_model_show_more:
+ * @self: a model
+ *
+ * Adds rows at the end, where more match.
+ */
+void
+au_picker_model_show_more (AuPickerModel *self)
+{
+  guint n;
+
+  g_return_if_fail (AU_IS_PICKER_MODEL (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_ALL]));
+  if (n < self->rest->len)
+    fill_rest (self, n, n + MORE_SHOWN);
 }
 
 /**
  * au_picker_model_get_n_matches:
  *
- * Returns: how many subscriptions match, shown or not
+ * Returns: how many subscriptions match, listed or not
  */
 guint
 au_picker_model_get_n_matches (AuPickerModel *self)
@@ -272,12 +313,19 @@ au_picker_model_get_n_matches (AuPickerModel *self)
   return self->n_matches;
 }
 
+/**
+ * au_picker_model_get_n_listed:
+ *
+ * Returns: how many rows there are when all have been shown
+ */
 guint
-au_picker_model_get_n_shown (AuPickerModel *self)
+au_picker_model_get_n_listed (AuPickerModel *self)
 {
   g_return_val_if_fail (AU_IS_PICKER_MODEL (self), 0);
 
-  return self->n_shown;
+  return self->rest->len +
+         g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_FAVOURITES])) +
+         g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_RECENT]));
 }
 
 guint

@@ -20,8 +20,9 @@ AuPickerModel *au_picker_model_new           (AuSession     *session);
 GListModel    *au_picker_model_get_rows      (AuPickerModel *self);
 void           au_picker_model_search        (AuPickerModel *self,
                                               const char    *text);
+void           au_picker_model_show_more     (AuPickerModel *self);
 guint          au_picker_model_get_n_matches (AuPickerModel *self);
-guint          au_picker_model_get_n_shown   (AuPickerModel *self);
+guint          au_picker_model_get_n_listed  (AuPickerModel *self);
 guint          au_picker_model_get_n_all     (AuPickerModel *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _AuPickerRow
   GtkWidget parent_instance;
 
   AuPickerItem *item;
+  gboolean favourite; /* whether the star is full */
 
   /* Template widgets */
   GtkWidget *names;
@@ -76,9 +77,24 @@ au_picker_row_class_init (AuPickerRowClass *klass)
 }
 
 static void
+show_star (AuPickerRow *self,
+           gboolean     favourite)
+{
+  self->favourite = favourite;
+  gtk_button_set_icon_name (self->star, favourite ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star),
+                               favourite ? _("Remove from Favourites") : _("Add to Favourites"));
+  if (favourite)
+    gtk_widget_add_css_class (GTK_WIDGET (self->star), "favourite");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->star), "favourite");
+}
+
+static void
 au_picker_row_init (AuPickerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_star (self, FALSE);
 }
 
 GtkWidget *
@@ -133,18 +149,20 @@ static void
 mark_match (GtkLabel   *label,
             const char *needle)
 {
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr (PangoAttrList) attributes = NULL;
   guint start, end;
 
   if (au_search_locate (gtk_label_get_text (label), needle, &start, &end))
     {
       PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
+      attributes = pango_attr_list_new ();
       bold->start_index = start;
       bold->end_index = end;
       pango_attr_list_insert (attributes, bold);
     }
-  gtk_label_set_attributes (label, attributes);
+  if (attributes != NULL || gtk_label_get_attributes (label) != NULL)
+    gtk_label_set_attributes (label, attributes);
 }
 
 /**
@@ -178,11 +196,7 @@ au_picker_row_set_item (AuPickerRow  *self,
   mark_match (self->account, au_picker_item_get_needle (item));
   mark_match (self->detail, au_picker_item_get_needle (item));
 
-  gtk_button_set_icon_name (self->star, favourite ? "starred-symbolic" : "non-starred-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star),
-                               favourite ? _("Remove from Favourites") : _("Add to Favourites"));
-  if (favourite)
-    gtk_widget_add_css_class (GTK_WIDGET (self->star), "favourite");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->star), "favourite");
+  /* Setting an icon, a tooltip and a class anew costs more than all texts of the row. */
+  if (favourite != self->favourite)
+    show_star (self, favourite);
 }

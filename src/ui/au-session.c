@@ -31,6 +31,7 @@ struct _AuSession
   GListStore *subscriptions;
   AuSelection *selection; /* (nullable) */
   GStrv wanted; /* (nullable): ids to select once the list is there */
+  GStrv favourites; /* as the settings have them: each row of the picker asks */
   AuChartOptions options;
 };
 
@@ -79,6 +80,7 @@ au_session_finalize (GObject *object)
   g_free (self->source_id);
   g_free (self->query_folder);
   g_strfreev (self->wanted);
+  g_strfreev (self->favourites);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (au_session_parent_class)->finalize (object);
@@ -153,6 +155,13 @@ read_settings (AuSession *self)
 }
 
 static void
+read_favourites (AuSession *self)
+{
+  g_strfreev (self->favourites);
+  self->favourites = g_settings_get_strv (self->settings, "favourites");
+}
+
+static void
 folder_changed_cb (AuSession  *self,
                    const char *key,
                    GSettings  *settings)
@@ -181,6 +190,9 @@ au_session_new (GSettings  *settings,
   self->source_id = g_strdup (source_id);
   self->wanted = g_settings_get_strv (settings, "last-subscriptions");
   read_settings (self);
+  read_favourites (self);
+  g_signal_connect_object (settings, "changed::favourites", G_CALLBACK (read_favourites), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::query-folder", G_CALLBACK (folder_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -617,12 +629,9 @@ gboolean
 au_session_is_favourite (AuSession      *self,
                          AuSubscription *subscription)
 {
-  g_auto (GStrv) favourites = NULL;
-
   g_return_val_if_fail (AU_IS_SESSION (self), FALSE);
 
-  favourites = g_settings_get_strv (self->settings, "favourites");
-  return has_id ((const char *const *) favourites, au_subscription_get_id (subscription));
+  return has_id ((const char *const *) self->favourites, au_subscription_get_id (subscription));
 }
 
 void
@@ -645,5 +654,6 @@ au_session_toggle_favourite (AuSession      *self,
     g_strv_builder_add (after, id);
   ids = g_strv_builder_end (after);
   g_settings_set_strv (self->settings, "favourites", (const char *const *) ids);
+  read_favourites (self);
   g_signal_emit (self, signals[SIGNAL_FAVOURITES_CHANGED], 0);
 }

@@ -24,6 +24,7 @@ struct _AuSubscriptionPicker
   AuPickerModel *model;
   GtkSingleSelection *selection;
   gboolean narrow;
+  guint more_source; /* 0, or more rows are about to come */
 
   /* Template widgets */
   GtkWidget *button;
@@ -34,6 +35,7 @@ struct _AuSubscriptionPicker
   GtkSearchEntry *entry;
   GtkStack *stack;
   GtkListView *list;
+  GtkAdjustment *adjustment; /* of the list */
   GtkLabel *footer;
 };
 
@@ -56,10 +58,10 @@ update_footer (AuSubscriptionPicker *self)
   guint n_matches = au_picker_model_get_n_matches (self->model);
   g_autofree char *matches = au_format_count (format, n_matches);
   g_autofree char *all = au_format_count (format, au_picker_model_get_n_all (self->model));
-  g_autofree char *shown = au_format_count (format, au_picker_model_get_n_shown (self->model));
+  g_autofree char *shown = au_format_count (format, au_picker_model_get_n_listed (self->model));
   g_autofree char *text = NULL;
 
-  if (au_picker_model_get_n_shown (self->model) < n_matches)
+  if (au_picker_model_get_n_listed (self->model) < n_matches)
     /* Translators: how many rows are shown, how many match, how many there are. */
     text = g_strdup_printf (_("First %s of %s matches among %s; type more to narrow down"), shown,
                             matches, all);
@@ -73,14 +75,36 @@ static void
 search (AuSubscriptionPicker *self)
 {
   au_picker_model_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  gtk_stack_set_visible_child_name (self->stack, au_picker_model_get_n_shown (self->model) > 0 ?
+  gtk_stack_set_visible_child_name (self->stack, au_picker_model_get_n_listed (self->model) > 0 ?
                                     "list" : "none");
-  if (au_picker_model_get_n_shown (self->model) > 0)
+  if (au_picker_model_get_n_listed (self->model) > 0)
     {
       gtk_single_selection_set_selected (self->selection, 0);
       gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
     }
   update_footer (self);
+}
+
+static void
+show_more_cb (gpointer data)
+{
+  AuSubscriptionPicker *self = data;
+
+  self->more_source = 0;
+  au_picker_model_show_more (self->model);
+}
+
+/* A list view moves its adjustment while it is allocated, when its rows must not change. */
+static void
+scrolled_cb (AuSubscriptionPicker *self)
+{
+  double page = gtk_adjustment_get_page_size (self->adjustment);
+  double below = gtk_adjustment_get_upper (self->adjustment) - page -
+                 gtk_adjustment_get_value (self->adjustment);
+
+  if (self->model != NULL && below < page && self->more_source == 0 &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
+    self->more_source = g_idle_add_once (show_more_cb, self);
 }
 
 static void
@@ -178,6 +202,11 @@ key_cb (AuSubscriptionPicker  *self,
 
   if (n == 0)
     return GDK_EVENT_STOP;
+  if (step > 0 && selected + (guint) step >= n)
+    {
+      au_picker_model_show_more (self->model);
+      n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+    }
   selected = (guint) CLAMP ((int) selected + step, 0, (int) n - 1);
   gtk_list_view_scroll_to (self->list, selected, GTK_LIST_SCROLL_SELECT, NULL);
   announce_selected (self);
@@ -417,6 +446,7 @@ au_subscription_picker_dispose (GObject *object)
 {
   AuSubscriptionPicker *self = AU_SUBSCRIPTION_PICKER (object);
 
+  g_clear_handle_id (&self->more_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_SUBSCRIPTION_PICKER);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -457,6 +487,7 @@ au_subscription_picker_class_init (AuSubscriptionPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, entry);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, stack);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, list);
+  gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, adjustment);
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, footer);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
@@ -465,6 +496,7 @@ au_subscription_picker_class_init (AuSubscriptionPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
 
   gtk_widget_class_set_css_name (widget_class, "subscriptionpicker");
 }

@@ -25,6 +25,12 @@ get_row (AuPickerModel *model,
   return item;
 }
 
+static guint
+get_n_rows (AuPickerModel *model)
+{
+  return g_list_model_get_n_items (au_picker_model_get_rows (model));
+}
+
 static const char *
 row_account (AuPickerModel *model,
              guint          position)
@@ -46,7 +52,7 @@ test_ranking (void)
   g_assert_cmpuint (au_picker_model_get_n_matches (model), >, 2);
   g_assert_true (g_str_has_prefix (row_account (model, 0), "Hal"));
   /* What only contains it never comes before what starts with it. */
-  for (guint i = 0; i < au_picker_model_get_n_shown (model); i++)
+  for (guint i = 0; i < get_n_rows (model); i++)
     {
       gboolean starts = g_str_has_prefix (row_account (model, i), "Hal");
 
@@ -63,7 +69,38 @@ test_ranking (void)
   g_assert_cmpstr (row_account (model, 0), ==, "Tamarind Retail Group");
 
   au_picker_model_search (model, "no such customer");
-  g_assert_cmpuint (au_picker_model_get_n_shown (model), ==, 0);
+  g_assert_cmpuint (get_n_rows (model), ==, 0);
+}
+
+static void
+test_more (void)
+{
+  g_autoptr (AuPickerModel) model = au_picker_model_new (session);
+  g_autoptr (AuPickerItem) first = NULL;
+  guint n, before;
+
+  /* A few rows at first, more on demand, never one twice, and no more than are told of. */
+  au_picker_model_search (model, "");
+  first = g_object_ref (get_row (model, 0));
+  g_assert_cmpuint (au_picker_model_get_n_listed (model), >, get_n_rows (model));
+  do
+    {
+      before = get_n_rows (model);
+      au_picker_model_show_more (model);
+      n = get_n_rows (model);
+    }
+  while (n > before);
+  g_assert_cmpuint (n, ==, au_picker_model_get_n_listed (model));
+  g_assert_true (get_row (model, 0) == first);
+  for (guint i = 0; i < n; i++)
+    for (guint j = i + 1; j < n; j++)
+      g_assert_true (au_picker_item_get_subscription (get_row (model, i)) !=
+                     au_picker_item_get_subscription (get_row (model, j)));
+
+  au_picker_model_search (model, "zolw");
+  g_assert_cmpuint (get_n_rows (model), ==, 1);
+  au_picker_model_show_more (model);
+  g_assert_cmpuint (get_n_rows (model), ==, 1);
 }
 
 static void
@@ -88,7 +125,7 @@ test_sections (void)
   g_assert_cmpint (au_picker_item_get_section (get_row (model, 1)), ==, AU_PICKER_RECENT);
   g_assert_cmpstr (row_account (model, 1), ==, "Kestrel & Thorn Games");
   g_assert_cmpint (au_picker_item_get_section (get_row (model, 2)), ==, AU_PICKER_ALL);
-  for (guint i = 0; i < au_picker_model_get_n_shown (model); i++)
+  for (guint i = 0; i < get_n_rows (model); i++)
     g_assert_true (g_hash_table_add (seen, au_picker_item_get_subscription (get_row (model, i))));
   g_hash_table_unref (seen);
 
@@ -112,6 +149,7 @@ main (int   argc,
   au_test_wait_for (is_ready, NULL);
 
   g_test_add_func ("/ui/picker/ranking", test_ranking);
+  g_test_add_func ("/ui/picker/more", test_more);
   g_test_add_func ("/ui/picker/sections", test_sections);
   status = g_test_run ();
   g_clear_object (&session);
