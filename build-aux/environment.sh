@@ -13,6 +13,7 @@ packages_file=$tree/build-aux/packages.txt
 floor=(
   'glib-2.0 >= 2.84' 'gtk4 >= 4.18' 'libadwaita-1 >= 1.7' 'libsoup-3.0 >= 3.6'
   'json-glib-1.0 >= 1.10' 'sqlite3 >= 3.46' 'cairo >= 1.18' 'pangocairo >= 1.56' 'libpng'
+  'yyjson'
 )
 build_tools=(cc meson ninja blueprint-compiler glib-compile-resources msgfmt)
 test_tools=(

@@ -83,7 +83,8 @@ au_standin_exchange_set_header (AuStandinExchange *self,
                                 const char        *name,
                                 const char        *value)
 {
-  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name, value);
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name,
+                                value);
 }
 
 static gboolean

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #define STATEMENTS \
-  (AU_STANDIN_STAGE_SUBMIT | AU_STANDIN_STAGE_POLL | AU_STANDIN_STAGE_RESULT | AU_STANDIN_STAGE_CHUNK)
-#define API (STATEMENTS | AU_STANDIN_STAGE_CANCEL | AU_STANDIN_STAGE_WAREHOUSE | AU_STANDIN_STAGE_ME)
+  (AU_STANDIN_STAGE_SUBMIT | AU_STANDIN_STAGE_POLL | AU_STANDIN_STAGE_RESULT | \
+   AU_STANDIN_STAGE_CHUNK)
+#define API \
+  (STATEMENTS | AU_STANDIN_STAGE_CANCEL | AU_STANDIN_STAGE_WAREHOUSE | AU_STANDIN_STAGE_ME)
 #define ROWS (AU_STANDIN_STAGE_RESULT | AU_STANDIN_STAGE_CHUNK | AU_STANDIN_STAGE_LINK)
 
 /**
@@ -511,9 +513,11 @@ au_standin_faults_strike (AuStandinFaults *self,
     {
       Active *active = &g_array_index (self->active, Active, i);
 
-      if (active->fault != fault || (active->query != NULL && g_strcmp0 (active->query, query) != 0) ||
+      if (active->fault != fault ||
+          (active->query != NULL && g_strcmp0 (active->query, query) != 0) ||
           (infos[fault].stages != 0 && (active->stages & stage) == 0) ||
-          (infos[fault].number == TIMES && active->has_number && active->n_strikes >= active->number))
+          (infos[fault].number == TIMES && active->has_number &&
+           active->n_strikes >= active->number))
         continue;
       active->n_strikes++;
       if (number != NULL)

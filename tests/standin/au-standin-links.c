@@ -171,11 +171,13 @@ give (AuStandinLinks    *self,
     refuse (exchange, SOUP_STATUS_FORBIDDEN, "AccessDenied", "Request has expired");
   else if (au_standin_strikes (self->standin, AU_STANDIN_FAULT_LINK_REFUSED, exchange->query, NULL))
     refuse (exchange, SOUP_STATUS_FORBIDDEN, "AccessDenied", "Access Denied");
-  else if (link->key != NULL && g_strcmp0 (soup_message_headers_get_one (headers, HEADER), link->key) != 0)
+  else if (link->key != NULL &&
+           g_strcmp0 (soup_message_headers_get_one (headers, HEADER), link->key) != 0)
     refuse (exchange, SOUP_STATUS_FORBIDDEN, "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided.");
   else if (!moved &&
-           au_standin_strikes (self->standin, AU_STANDIN_FAULT_LINK_REDIRECT, exchange->query, NULL))
+           au_standin_strikes (self->standin, AU_STANDIN_FAULT_LINK_REDIRECT, exchange->query,
+                               NULL))
     redirect (self, exchange, name);
   else
     {

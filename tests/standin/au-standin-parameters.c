@@ -104,8 +104,8 @@ normalize (const char *text)
  * @catalog: the shipped texts
  * @text: a statement
  *
- * Returns: (transfer full) (nullable): the name of the query whose text @text is, once its lists are
- *   expanded
+ * Returns: (transfer full) (nullable): the name of the query whose text @text is, once its lists
+ *   are expanded
  */
 char *
 au_standin_find_query (AuQueryCatalog *catalog,

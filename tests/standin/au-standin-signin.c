@@ -137,7 +137,8 @@ au_standin_sign_in_check (AuStandinSignIn   *self,
         au_standin_exchange_fail_number (exchange, SOUP_STATUS_FORBIDDEN, "Invalid access token.");
       return FALSE;
     }
-  if (au_standin_strikes (self->standin, AU_STANDIN_FAULT_TOKEN_REVOKED, NULL, &limit) && n_uses > limit)
+  if (au_standin_strikes (self->standin, AU_STANDIN_FAULT_TOKEN_REVOKED, NULL, &limit) &&
+      n_uses > limit)
     {
       au_standin_exchange_fail_number (exchange, SOUP_STATUS_FORBIDDEN, "Invalid access token.");
       return FALSE;
@@ -206,7 +207,8 @@ is_known_client (AuStandinSignIn *self,
                  const char      *client_id)
 {
   return client_id != NULL &&
-         (g_str_equal (client_id, PUBLIC_CLIENT) || g_str_equal (client_id, self->standin->client_id));
+         (g_str_equal (client_id, PUBLIC_CLIENT) ||
+          g_str_equal (client_id, self->standin->client_id));
 }
 
 static gboolean
@@ -322,7 +324,8 @@ check_basic (AuStandinSignIn   *self,
 {
   const char *header = soup_message_headers_get_one (
     soup_server_message_get_request_headers (exchange->message), "Authorization");
-  g_autofree char *pair = g_strconcat (self->standin->client_id, ":", self->standin->client_secret, NULL);
+  g_autofree char *pair = g_strdup_printf ("%s:%s", self->standin->client_id,
+                                           self->standin->client_secret);
   g_autofree guchar *decoded = NULL;
   gsize length = 0;
 

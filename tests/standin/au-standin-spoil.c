@@ -63,7 +63,8 @@ au_standin_spoil_rows (AuStandin     *standin,
     rows->n_rows = 0;
   if (au_standin_strikes (standin, AU_STANDIN_FAULT_TRUNCATED, query, NULL))
     rows->truncated = TRUE;
-  if (rows->columns->len > 1 && au_standin_strikes (standin, AU_STANDIN_FAULT_COLUMN_MISSING, query, NULL))
+  if (rows->columns->len > 1 &&
+      au_standin_strikes (standin, AU_STANDIN_FAULT_COLUMN_MISSING, query, NULL))
     {
       resize (rows, rows->columns->len - 1);
       g_ptr_array_set_size (rows->columns, (int) rows->columns->len - 1);
@@ -88,7 +89,8 @@ au_standin_spoil_rows (AuStandin     *standin,
   rows->bare = au_standin_strikes (standin, AU_STANDIN_FAULT_BARE_VALUES, query, NULL);
   rows->short_chunk = au_standin_strikes (standin, AU_STANDIN_FAULT_CHUNK_SHORT, query, NULL);
   rows->result_missing = au_standin_strikes (standin, AU_STANDIN_FAULT_RESULT_MISSING, query, NULL);
-  rows->manifest_missing = au_standin_strikes (standin, AU_STANDIN_FAULT_MANIFEST_MISSING, query, NULL);
+  rows->manifest_missing = au_standin_strikes (standin, AU_STANDIN_FAULT_MANIFEST_MISSING, query,
+                                               NULL);
   rows->n_promised = rows->n_rows;
   if (au_standin_strikes (standin, AU_STANDIN_FAULT_ROW_COUNT, query, &rows->n_promised))
     rows->n_promised += rows->n_rows;

@@ -60,6 +60,13 @@ au_standin_statement_unref (AuStandinStatement *self)
   g_rc_box_release_full (self, clear_statement);
 }
 
+static gboolean
+strikes (AuStandinStatement *self,
+         AuStandinFault      fault)
+{
+  return au_standin_strikes (self->standin, fault, self->query, NULL);
+}
+
 /* Faults in which no row ever comes. */
 static void
 fail_by_fault (AuStandinStatement *self)
@@ -90,7 +97,7 @@ fail_by_fault (AuStandinStatement *self)
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     {
       if ((failures[i].fault == AU_STANDIN_FAULT_INLINE_LIMIT && self->submission->links) ||
-          !au_standin_strikes (self->standin, failures[i].fault, self->query, NULL))
+          !strikes (self, failures[i].fault))
         continue;
       g_set_str (&self->failure, failures[i].message);
       self->failure_code = failures[i].code;
@@ -147,16 +154,13 @@ au_standin_statement_finish (AuStandinStatement *self,
 static AuStandinState
 look_at_end (AuStandinStatement *self)
 {
-  const char *query = self->query;
-
   if (self->failure != NULL)
     return AU_STANDIN_STATE_FAILED;
-  if (au_standin_strikes (self->standin, AU_STANDIN_FAULT_CANCELED_BY_ADMIN, query, NULL))
+  if (strikes (self, AU_STANDIN_FAULT_CANCELED_BY_ADMIN))
     return AU_STANDIN_STATE_CANCELED;
-  self->is_unknown = au_standin_strikes (self->standin, AU_STANDIN_FAULT_UNKNOWN_STATE, query, NULL);
-  self->with_result = au_standin_strikes (self->standin, AU_STANDIN_FAULT_CLOSED_WITH_RESULT, query, NULL);
-  self->is_closed = self->with_result ||
-                    au_standin_strikes (self->standin, AU_STANDIN_FAULT_CLOSED, query, NULL);
+  self->is_unknown = strikes (self, AU_STANDIN_FAULT_UNKNOWN_STATE);
+  self->with_result = strikes (self, AU_STANDIN_FAULT_CLOSED_WITH_RESULT);
+  self->is_closed = self->with_result || strikes (self, AU_STANDIN_FAULT_CLOSED);
   return self->is_closed ? AU_STANDIN_STATE_CLOSED : AU_STANDIN_STATE_SUCCEEDED;
 }
 
@@ -187,7 +191,8 @@ au_standin_statement_look (AuStandinStatement *self)
       return self->state;
     }
 
-  warehouse = au_standin_warehouses_look (self->standin->warehouses, self->submission->warehouse_id);
+  warehouse = au_standin_warehouses_look (self->standin->warehouses,
+                                          self->submission->warehouse_id);
   if (warehouse == AU_STANDIN_WAREHOUSE_BROKEN)
     {
       g_set_str (&self->failure, "The SQL warehouse could not be started: the cloud account has no quota "

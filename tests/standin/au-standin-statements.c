@@ -71,10 +71,11 @@ work_cb (gpointer data,
 {
   Job *job = data;
   AuStandin *standin = job->statement->standin;
+  AuStandinSubmission *submission = job->statement->submission;
   g_autoptr (GSource) idle = g_idle_source_new ();
 
   job->rows = au_standin_run (standin->pool, standin->catalog, job->statement->query,
-                              job->statement->submission->text, job->statement->submission->parameters,
+                              submission->text, submission->parameters,
                               job->statement->cancellable, &job->failure);
   g_source_set_priority (idle, G_PRIORITY_DEFAULT);
   g_source_set_callback (idle, deliver_cb, job, job_free);
@@ -191,7 +192,8 @@ static void
 remember_submission (AuStandin         *standin,
                      SoupServerMessage *message)
 {
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
 
   g_mutex_lock (&standin->mutex);
   g_free (standin->submission);
@@ -203,11 +205,13 @@ static gboolean
 check_warehouse (AuStandinExchange   *exchange,
                  AuStandinSubmission *submission)
 {
-  if (au_standin_strikes (exchange->standin, AU_STANDIN_FAULT_WAREHOUSE_PERMISSION, exchange->query, NULL))
+  AuStandin *standin = exchange->standin;
+
+  if (au_standin_strikes (standin, AU_STANDIN_FAULT_WAREHOUSE_PERMISSION, exchange->query, NULL))
     au_standin_exchange_fail (exchange, SOUP_STATUS_FORBIDDEN, "PERMISSION_DENIED",
                               "You do not have permission to use the SQL warehouse %s.",
                               submission->warehouse_id);
-  else if (!au_standin_warehouses_start (exchange->standin->warehouses, submission->warehouse_id))
+  else if (!au_standin_warehouses_start (standin->warehouses, submission->warehouse_id))
     au_standin_exchange_fail (exchange, SOUP_STATUS_NOT_FOUND, "ENDPOINT_NOT_FOUND",
                               "SQL warehouse %s does not exist at all in the database.",
                               submission->warehouse_id);
@@ -237,7 +241,8 @@ submit (AuStandinStatements *self,
   if (au_standin_exchange_obstruct (exchange) || !check_warehouse (exchange, submission))
     return;
 
-  statement = au_standin_statement_new (standin, g_steal_pointer (&submission), g_strdup (exchange->query));
+  statement = au_standin_statement_new (standin, g_steal_pointer (&submission),
+                                        g_strdup (exchange->query));
   g_hash_table_insert (self->table, statement->id, statement);
   g_queue_push_tail (&self->order, statement);
   forget_oldest (self);
@@ -342,7 +347,8 @@ give_chunk (AuStandinStatements *self,
   else
     {
       if (query == NULL &&
-          au_standin_strikes (self->standin, AU_STANDIN_FAULT_CHUNK_SWAPPED, statement->query, NULL))
+          au_standin_strikes (self->standin, AU_STANDIN_FAULT_CHUNK_SWAPPED, statement->query,
+                              NULL))
         index = 0;
       json = au_standin_statement_chunk (statement, (guint) index);
       au_standin_exchange_reply_json (exchange, json);

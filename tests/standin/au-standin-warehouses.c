@@ -133,7 +133,8 @@ describe (AuStandinWarehouses *self,
           yyjson_mut_val      *out)
 {
   g_autofree char *path = g_strconcat ("/sql/1.0/warehouses/", warehouse->id, NULL);
-  gboolean failed = au_standin_strikes (self->standin, AU_STANDIN_FAULT_WAREHOUSE_FAILED, NULL, NULL);
+  gboolean failed = au_standin_strikes (self->standin, AU_STANDIN_FAULT_WAREHOUSE_FAILED, NULL,
+                                        NULL);
   const char *state;
   yyjson_mut_val *part;
 
@@ -275,7 +276,8 @@ au_standin_warehouses_handle (AuStandinWarehouses *self,
     return FALSE;
 
   exchange->stage = AU_STANDIN_STAGE_WAREHOUSE;
-  if (au_standin_exchange_obstruct (exchange) || !au_standin_sign_in_check (self->standin->sign_in, exchange))
+  if (au_standin_exchange_obstruct (exchange) ||
+      !au_standin_sign_in_check (self->standin->sign_in, exchange))
     return TRUE;
   parts = g_strsplit (path + strlen (PATH), "/", -1);
   if (parts[0] == NULL || parts[1] == NULL || *parts[1] == '\0')

@@ -27,7 +27,8 @@ au_standin_count (AuStandin        *self,
 {
   g_mutex_lock (&self->mutex);
   self->counters[counter] += (guint) by;
-  self->counters[AU_STANDIN_PEAK] = MAX (self->counters[AU_STANDIN_PEAK], self->counters[AU_STANDIN_OPEN]);
+  self->counters[AU_STANDIN_PEAK] = MAX (self->counters[AU_STANDIN_PEAK],
+                                         self->counters[AU_STANDIN_OPEN]);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -110,8 +111,8 @@ handle_cb (SoupServer        *server,
 {
   AuStandin *self = user_data;
   g_autoptr (AuStandinExchange) exchange = au_standin_exchange_new (self, message);
-  const char *agent = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
-                                                    "User-Agent");
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *agent = soup_message_headers_get_one (headers, "User-Agent");
 
   au_standin_count (self, AU_STANDIN_REQUESTS, 1);
   g_mutex_lock (&self->mutex);
@@ -170,7 +171,8 @@ au_standin_new (const AuStandinOptions *options)
     self->options = *options;
   self->token = self->options.token != NULL ? g_strdup (self->options.token)
                                             : g_strconcat ("dapi", random, NULL);
-  self->client_id = g_strdup (self->options.client_id != NULL ? self->options.client_id : CLIENT_ID);
+  self->client_id = g_strdup (self->options.client_id != NULL ? self->options.client_id
+                                                              : CLIENT_ID);
   self->client_secret = self->options.client_secret != NULL ? g_strdup (self->options.client_secret)
                                                             : au_standin_random (18);
   g_mutex_init (&self->mutex);
@@ -216,7 +218,8 @@ listen_on_loopback (AuStandin  *self,
 {
   self->server = soup_server_new ("server-header", "databricks", NULL);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  if (!soup_server_listen_local (self->server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!soup_server_listen_local (self->server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY,
+                                 error))
     return FALSE;
   self->uri = dup_uri (self->server, NULL);
   if (!soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
@@ -323,8 +326,8 @@ au_standin_free (AuStandin *self)
 /**
  * au_standin_get_uri:
  *
- * Returns: (transfer none): the workspace's address, such as `http://127.0.0.1:41234`; for a started
- *   server
+ * Returns: (transfer none): the workspace's address, such as `http://127.0.0.1:41234`; for a
+ *   started server
  */
 const char *
 au_standin_get_uri (AuStandin *self)
@@ -376,7 +379,8 @@ au_standin_set_fault (AuStandin   *self,
                       const char  *fault,
                       GError     **error)
 {
-  return au_standin_faults_set (self->faults, fault, au_query_catalog_get_names (self->catalog), error);
+  return au_standin_faults_set (self->faults, fault, au_query_catalog_get_names (self->catalog),
+                                error);
 }
 
 void

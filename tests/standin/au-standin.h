@@ -19,7 +19,8 @@ typedef struct _AuStandin AuStandin;
  * @port: where to listen, 0 for any free port
  * @latency_ms: how long every answer is held back
  * @token: (nullable): the personal access token that it takes, %NULL for a random one
- * @client_id: (nullable): the service principal of machine-to-machine sign-in, %NULL for a fixed one
+ * @client_id: (nullable): the service principal of machine-to-machine sign-in, %NULL for a fixed
+ *   one
  * @client_secret: (nullable): its secret, %NULL for a random one
  * @workspace: (nullable): an SQLite file with the contract's tables, %NULL for the sample workspace
  * @chunk_rows: rows in a chunk, 0 for 100

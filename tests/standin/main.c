@@ -83,8 +83,8 @@ parse (Arguments   *arguments,
                    (*argv)[1]);
       return FALSE;
     }
-  if (arguments->port < 0 || arguments->port > 65535 || arguments->latency_ms < 0 || arguments->run_ms < 0 ||
-      arguments->chunk_rows < 0)
+  if (arguments->port < 0 || arguments->port > 65535 || arguments->latency_ms < 0 ||
+      arguments->run_ms < 0 || arguments->chunk_rows < 0)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                            "A port is between 0 and 65535, and no other number is below 0.");
