@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem() */
 #include "config.h"
 
 #include "au-search.h"
@@ -51,18 +52,35 @@ fold_char (gunichar c)
 }
 
 /**
+ * au_search_fold_append:
+ * @into: where to
+ * @text: valid UTF-8
+ *
+ * Appends @text in lower case without accents, character by character.
+ */
+void
+au_search_fold_append (GString    *into,
+                       const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_ascii_isalnum (*text) || *text == ' ')
+      g_string_append_c (into, g_ascii_tolower (*text));
+    else
+      g_string_append_unichar (into, fold_char (g_utf8_get_char (text)));
+}
+
+/**
  * au_search_fold:
  * @text: valid UTF-8
  *
- * Returns: (transfer full): @text in lower case without accents, character by character
+ * Returns: (transfer full): @text as by au_search_fold_append()
  */
 char *
 au_search_fold (const char *text)
 {
   g_autoptr (GString) folded = g_string_sized_new (strlen (text));
 
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    g_string_append_unichar (folded, fold_char (g_utf8_get_char (text)));
+  au_search_fold_append (folded, text);
   return g_string_free_and_steal (g_steal_pointer (&folded));
 }
 
@@ -75,8 +93,10 @@ starts_word (const char *text,
 
 /**
  * au_search_rank:
- * @folded: a text by au_search_fold()
+ * @folded: a text by au_search_fold(), possibly with more behind it
+ * @length: its length
  * @needle: what is looked for, by au_search_fold()
+ * @needle_length: its length
  *
  * Returns: 0 where @folded starts with @needle, 1 where a word in it does, 2 where it is inside
  * one,
@@ -84,19 +104,24 @@ starts_word (const char *text,
  */
 int
 au_search_rank (const char *folded,
-                const char *needle)
+                gsize       length,
+                const char *needle,
+                gsize       needle_length)
 {
+  const char *end = folded + length;
+  const char *at = folded;
   int rank = -1;
 
-  if (*needle == '\0')
+  if (needle_length == 0)
     return 0;
-  for (const char *at = strstr (folded, needle); at != NULL; at = strstr (at + 1, needle))
+  while ((at = memmem (at, (gsize) (end - at), needle, needle_length)) != NULL)
     {
       if (at == folded)
         return 0;
       if (starts_word (folded, at))
         return 1;
       rank = 2;
+      at++;
     }
   return rank;
 }

@@ -28,7 +28,7 @@ struct _AuSession
   GError *error;
   double progress;
 
-  GListStore *subscriptions;
+  AuSubscriptionIndex *index; /* (nullable): the subscriptions that the source lists */
   AuSelection *selection; /* (nullable) */
   GStrv wanted; /* (nullable): ids to select once the list is there */
   GStrv favourites; /* as the settings have them: each row of the picker asks */
@@ -66,7 +66,7 @@ au_session_dispose (GObject *object)
 
   close_source (self);
   g_clear_object (&self->selection);
-  g_clear_object (&self->subscriptions);
+  g_clear_pointer (&self->index, au_subscription_index_unref);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (au_session_parent_class)->dispose (object);
@@ -125,7 +125,6 @@ au_session_class_init (AuSessionClass *klass)
 static void
 au_session_init (AuSession *self)
 {
-  self->subscriptions = g_list_store_new (AU_TYPE_SUBSCRIPTION);
 }
 
 static void
@@ -264,6 +263,46 @@ select_wanted (AuSession *self)
 }
 
 static void
+index_free (gpointer data)
+{
+  au_subscription_index_unref (data);
+}
+
+static void
+table_free (gpointer data)
+{
+  au_table_unref (data);
+}
+
+/* Runs in a thread: a source may list a hundred thousand. */
+static void
+create_index (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  g_task_return_pointer (task, au_subscription_index_new (task_data), index_free);
+}
+
+static void
+indexed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  AuSession *self = AU_SESSION (object);
+  AuSubscriptionIndex *index = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* The source has been opened anew meanwhile, and will answer itself. */
+  if (index == NULL)
+    return;
+  g_clear_pointer (&self->index, au_subscription_index_unref);
+  self->index = index;
+  select_wanted (self);
+  set_state (self, AU_SESSION_READY);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
 subscriptions_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -271,11 +310,11 @@ subscriptions_cb (GObject      *object,
   g_autoptr (AuSession) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AuResult) rows = au_loader_load_finish (AU_LOADER (object), result, &error);
-  g_autoptr (GPtrArray) subscriptions = NULL;
+  g_autoptr (GTask) task = NULL;
 
   /* A session that moved on to another source has nothing to do with this answer any more. */
-  if (AU_LOADER (object) != self->loader ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (AU_LOADER (object) != self->loader || g_error_matches (error, G_IO_ERROR,
+                                                             G_IO_ERROR_CANCELLED))
     return;
   if (rows == NULL)
     {
@@ -283,13 +322,10 @@ subscriptions_cb (GObject      *object,
       return;
     }
 
-  subscriptions = au_subscriptions_new_from_table (au_result_get_table (rows));
-  g_list_store_splice (self->subscriptions, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)),
-                       subscriptions->pdata, subscriptions->len);
-  select_wanted (self);
-  set_state (self, AU_SESSION_READY);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  task = g_task_new (self, self->cancellable, indexed_cb, NULL);
+  g_task_set_source_tag (task, subscriptions_cb);
+  g_task_set_task_data (task, au_table_ref (au_result_get_table (rows)), table_free);
+  g_task_run_in_thread (task, create_index);
 }
 
 static void
@@ -407,16 +443,16 @@ au_session_get_catalog (AuSession *self)
 }
 
 /**
- * au_session_get_subscriptions:
+ * au_session_get_index:
  *
- * Returns: (transfer none): a list of #AuSubscription
+ * Returns: (transfer none) (nullable): the subscriptions that the source lists, once they are there
  */
-GListModel *
-au_session_get_subscriptions (AuSession *self)
+AuSubscriptionIndex *
+au_session_get_index (AuSession *self)
 {
   g_return_val_if_fail (AU_IS_SESSION (self), NULL);
 
-  return G_LIST_MODEL (self->subscriptions);
+  return self->index;
 }
 
 /**
@@ -430,23 +466,14 @@ AuSubscription *
 au_session_find_subscription (AuSession  *self,
                               const char *id)
 {
-  guint n;
+  guint position;
 
   g_return_val_if_fail (AU_IS_SESSION (self), NULL);
 
-  if (!au_subscription_id_is_valid (id))
+  if (self->index == NULL || !au_subscription_id_is_valid (id) ||
+      !au_subscription_index_find (self->index, id, &position))
     return NULL;
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AuSubscription) item = g_list_model_get_item (G_LIST_MODEL (self->subscriptions),
-                                                               i);
-
-      /* The list keeps it alive. */
-      if (au_subscription_id_equal (au_subscription_get_id (item), id))
-        return item;
-    }
-  return NULL;
+  return au_subscription_index_get_item (self->index, position);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "au-chart.h"
 #include "au-loader.h"
 #include "au-selection.h"
+#include "au-subscription-index.h"
 
 #include <gio/gio.h>
 
@@ -43,7 +44,7 @@ double                au_session_get_progress      (AuSession             *self)
 AuLoader             *au_session_get_loader        (AuSession             *self);
 AuQueryCatalog       *au_session_get_catalog       (AuSession             *self);
 AuSource             *au_session_get_source        (AuSession             *self);
-GListModel           *au_session_get_subscriptions (AuSession             *self);
+AuSubscriptionIndex  *au_session_get_index         (AuSession             *self);
 AuSubscription       *au_session_find_subscription (AuSession             *self,
                                                     const char            *id);
 void                  au_session_select            (AuSession             *self,

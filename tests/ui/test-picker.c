@@ -5,6 +5,7 @@
 #include "au-clock.h"
 #include "au-picker-item.h"
 #include "au-picker-model.h"
+#include "au-search.h"
 
 static AuSession *session;
 
@@ -72,6 +73,94 @@ test_ranking (void)
   g_assert_cmpuint (get_n_rows (model), ==, 0);
 }
 
+/* 0 where the text starts with the needle, 1 where a word does, 2 where it is inside one, else -1:
+ * told in another way than the search does, by looking at every place. */
+static int
+rank_field (const char *text,
+            const char *needle)
+{
+  g_autofree char *folded = au_search_fold (text);
+  int best = -1;
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_str_has_prefix (at, needle))
+      {
+        int rank = at == folded ? 0 : 2;
+
+        if (rank == 2 && !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at))))
+          rank = 1;
+        best = best < 0 ? rank : MIN (best, rank);
+      }
+  return best;
+}
+
+static int
+rank_subscription (AuSubscription *subscription,
+                   const char     *needle)
+{
+  static const int ranks[2][3] = { { 0, 1, 4 }, { 2, 3, 5 } };
+  int account = rank_field (au_subscription_get_account_name (subscription), needle);
+  int name = rank_field (au_subscription_get_name (subscription), needle);
+  int best = rank_field (au_subscription_get_id (subscription), needle) >= 0 ? 6 : -1;
+
+  if (name >= 0)
+    best = ranks[1][name];
+  if (account >= 0 && (best < 0 || ranks[0][account] < best))
+    best = ranks[0][account];
+  return best;
+}
+
+static void
+check_search (AuSubscriptionIndex *index,
+              const char          *needle,
+              GArray              *among)
+{
+  g_autoptr (GArray) matches = au_subscription_index_search (index, needle, among);
+  guint found = 0;
+
+  for (guint i = 0; i < au_subscription_index_get_n_items (index); i++)
+    {
+      int rank = rank_subscription (au_subscription_index_get_item (index, i), needle);
+      const AuSubscriptionMatch *match;
+
+      g_assert_cmpint (au_subscription_index_matches (index, i, needle), ==, rank >= 0);
+      if (rank < 0)
+        continue;
+      g_assert_cmpuint (found, <, matches->len);
+      match = &g_array_index (matches, AuSubscriptionMatch, found++);
+      g_assert_cmpuint (match->position, ==, i);
+      g_assert_cmpint (match->rank, ==, rank);
+    }
+  g_assert_cmpuint (found, ==, matches->len);
+}
+
+static void
+test_index (void)
+{
+  AuSubscriptionIndex *index = au_session_get_index (session);
+  guint n = au_subscription_index_get_n_items (index);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      AuSubscription *subscription =
+        au_subscription_index_get_item (index, (guint) g_test_rand_int_range (0, (int) n));
+      /* The fields one behind the other, for needles that no single field has. */
+      g_autofree char *text = g_strconcat (au_subscription_get_account_name (subscription),
+                                           au_subscription_get_name (subscription),
+                                           au_subscription_get_id (subscription), NULL);
+      g_autofree char *folded = au_search_fold (text);
+      int length = (int) g_utf8_strlen (folded, -1);
+      int start = g_test_rand_int_range (0, length);
+      int end = MIN (length, start + g_test_rand_int_range (1, 9));
+      g_autofree char *needle = g_utf8_substring (folded, start, end);
+      g_autofree char *shorter = g_utf8_substring (needle, 0, 1);
+      g_autoptr (GArray) among = au_subscription_index_search (index, shorter, NULL);
+
+      check_search (index, needle, NULL);
+      check_search (index, needle, among);
+    }
+}
+
 static void
 test_more (void)
 {
@@ -109,7 +198,7 @@ test_sections (void)
   g_autoptr (AuPickerModel) model = au_picker_model_new (session);
   AuSubscription *oriel = au_session_find_subscription (session, "a0XSAMPLE000003");
   AuSubscription *kestrel = au_session_find_subscription (session, "a0XSAMPLE000004");
-  guint n_all = g_list_model_get_n_items (au_session_get_subscriptions (session));
+  guint n_all = au_subscription_index_get_n_items (au_session_get_index (session));
   GHashTable *seen = g_hash_table_new (NULL, NULL);
 
   au_session_toggle_favourite (session, oriel);
@@ -148,6 +237,7 @@ main (int   argc,
   au_session_open (session);
   au_test_wait_for (is_ready, NULL);
 
+  g_test_add_func ("/ui/picker/index", test_index);
   g_test_add_func ("/ui/picker/ranking", test_ranking);
   g_test_add_func ("/ui/picker/more", test_more);
   g_test_add_func ("/ui/picker/sections", test_sections);

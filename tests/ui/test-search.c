@@ -49,15 +49,25 @@ test_fold_keeps_places (void)
     }
 }
 
+static int
+rank (const char *folded,
+      const char *needle)
+{
+  return au_search_rank (folded, strlen (folded), needle, strlen (needle));
+}
+
 static void
 test_rank (void)
 {
-  g_assert_cmpint (au_search_rank ("halden freight", "hal"), ==, 0);
-  g_assert_cmpint (au_search_rank ("northgate halls", "hal"), ==, 1);
-  g_assert_cmpint (au_search_rank ("shalimar foods", "hal"), ==, 2);
-  g_assert_cmpint (au_search_rank ("shalimar hall", "hal"), ==, 1);
-  g_assert_cmpint (au_search_rank ("kestrel & thorn", "hal"), ==, -1);
-  g_assert_cmpint (au_search_rank ("anything", ""), ==, 0);
+  g_assert_cmpint (rank ("halden freight", "hal"), ==, 0);
+  g_assert_cmpint (rank ("northgate halls", "hal"), ==, 1);
+  g_assert_cmpint (rank ("shalimar foods", "hal"), ==, 2);
+  g_assert_cmpint (rank ("shalimar hall", "hal"), ==, 1);
+  g_assert_cmpint (rank ("kestrel & thorn", "hal"), ==, -1);
+  g_assert_cmpint (rank ("anything", ""), ==, 0);
+  /* What is behind the text is none of it. */
+  g_assert_cmpint (au_search_rank ("shalimar hall", strlen ("shalimar ha"), "hal", 3), ==, 2);
+  g_assert_cmpint (au_search_rank ("the hall", strlen ("the ha"), "hal", 3), ==, -1);
 }
 
 static void
