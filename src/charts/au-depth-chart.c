@@ -139,6 +139,8 @@ au_depth_chart_build (AuChart              *chart,
   au_figure_add_footnote (figure,
                           _("Today’s members of the teams, each once with all their agent requests; "
                             "who made none is not counted."));
+  if (buckets->len > 1)
+    au_figure_add_footnote (figure, _("Totals and shares are computed here, from the rows returned."));
   au_chart_rows_add_footnotes (rows, figure);
 }
 

@@ -184,6 +184,17 @@ add_merged_footnote (GPtrArray *parts,
     }
 }
 
+/* Whatever the query did not return itself is marked as computed; see the data contract. */
+static void
+add_computed_footnote (GPtrArray *parts,
+                       AuFigure  *figure)
+{
+  if (parts->len > AU_PLOT_N_COLORS + 1)
+    au_figure_add_footnote (figure, _("Totals, shares and “Other” are computed here, from the rows returned."));
+  else if (parts->len > 1)
+    au_figure_add_footnote (figure, _("Totals and shares are computed here, from the rows returned."));
+}
+
 static void
 fill_part (const Part           *part,
            AuSeries             *series,
@@ -253,6 +264,7 @@ au_model_spend_chart_build (AuChart              *chart,
   panel = au_figure_add_panel (figure, AU_VALUE_MONEY, _("Spend"), _("USD"));
   parts = collect_parts (rows, table, figure);
   add_merged_footnote (parts, figure);
+  add_computed_footnote (parts, figure);
   fold_rest (parts);
   for (guint i = 0; i < parts->len; i++)
     {

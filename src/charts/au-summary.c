@@ -153,6 +153,20 @@ dup_month (AuDay month,
   return year == other ? au_format_month_name (month) : au_format_month_long (month);
 }
 
+static void
+add_repetition (Draft        *draft,
+                const Months *months,
+                AuDay         month)
+{
+  g_autofree char *name = NULL;
+
+  if (!au_chart_rows_is_repeated (months->rows, month, NULL))
+    return;
+  name = au_format_month_long (month);
+  /* Translators: %s is a month. */
+  g_strv_builder_take (draft->lines, g_strdup_printf (_("Several rows came back for %s: the first is shown"), name));
+}
+
 /* "October 2026, ▲ 13 on September" */
 static void
 add_comparison (Draft        *draft,
@@ -177,9 +191,11 @@ add_comparison (Draft        *draft,
     /* Translators: %s a month, %s another, which had the same value. */
     g_strv_builder_take (draft->lines, g_strdup_printf (_("%s, the same as %s"), name, before));
 
-  if (au_chart_rows_is_repeated (months->rows, month, NULL))
-    /* Translators: %s is a month. */
-    g_strv_builder_take (draft->lines, g_strdup_printf (_("Several rows came back for %s: the first is shown"), name));
+  add_repetition (draft, months, month);
+  if (before != NULL)
+    add_repetition (draft, months, previous);
+  if (months->has_running)
+    add_repetition (draft, months, months->period.running);
 }
 
 static void

@@ -90,7 +90,7 @@ au_key_map_new_from_data (const AuContract *contract,
     {
       g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
                    /* Translators: %s a file name without its ending, %s the reason. */
-                   _("%s.map is no key file: %s"), au_contract_get_name (contract), local->message);
+                   _("%s.map is no key file: %s. Write lines like “mau=actives” below [columns] or [parameters]."), au_contract_get_name (contract), local->message);
       return NULL;
     }
 

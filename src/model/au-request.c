@@ -59,7 +59,7 @@ fail (const AuContract  *contract,
   g_strdelimit (shown, "\r\n\t", ' ');
   g_set_error (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
                /* Translators: query name, parameter name, its type, what was given. */
-               _("%s: the parameter “%s” takes a %s, not “%s”."),
+               _("%s: the parameter “%s” is of type %s, and “%s” is no such value."),
                au_contract_get_name (contract), parameter->name,
                au_parameter_type_get_name (parameter->type), shown);
   return FALSE;
@@ -120,11 +120,18 @@ check_value (const AuContract  *contract,
                    au_contract_get_name (contract), parameter->name, g_variant_get_int32 (clean));
       return NULL;
     }
-  if (parameter->type == AU_PARAMETER_STRING && g_str_equal (parameter->name, "account_id") &&
-      !au_subscription_id_is_valid (g_variant_get_string (clean, NULL)))
+  if (parameter->type == AU_PARAMETER_STRING && g_str_equal (parameter->name, "account_id"))
     {
-      fail (contract, parameter, error, g_variant_get_string (clean, NULL));
-      return NULL;
+      const char *ids[] = { g_variant_get_string (clean, NULL), NULL };
+      g_auto (GStrv) valid = au_subscription_ids_clean (ids, error);
+
+      if (valid == NULL)
+        return NULL;
+      if (valid[0] == NULL)
+        {
+          fail (contract, parameter, error, ids[0]);
+          return NULL;
+        }
     }
   if (g_variant_is_container (clean) && g_variant_n_children (clean) == 0)
     {

@@ -309,7 +309,7 @@ au_plot_layout_add_table (AuPlotLayout *self)
       shown = (gsize) MAX (floor (available / self->row_height) - 1.0, 0.0);
       shown = MIN (shown, n_rows);
       /* Translators: below a table in a picture that is too low for all its rows. */
-      missing = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more row", "%u more rows",
+      missing = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row has no room here", "%u rows have no room here",
                                               (gulong) (n_rows - shown)),
                                  (guint) (n_rows - shown));
       both = note != NULL ? g_strdup_printf ("%s · %s", missing, note) : g_strdup (missing);

@@ -33,8 +33,10 @@ struct _AuChartCard
   GtkWidget *export;
   GtkStack *stack;
   AuChartView *view;
-  AdwStatusPage *empty;
-  AdwStatusPage *failed;
+  GtkLabel *empty_title;
+  GtkLabel *empty_text;
+  GtkLabel *failed_title;
+  GtkLabel *failed_text;
   GtkBox *footer;
 };
 
@@ -128,7 +130,6 @@ show_load (AuChartCard *self)
 {
   AuFigure *figure = self->load->figure;
   const char *subtitle = au_figure_get_subtitle (figure);
-  g_autofree char *detail = NULL;
 
   gtk_label_set_text (self->title, au_figure_get_title (figure));
   gtk_label_set_text (self->subtitle, subtitle != NULL ? subtitle : "");
@@ -145,18 +146,16 @@ show_load (AuChartCard *self)
     }
 
   au_chart_view_set_figure (self->view, NULL, NULL);
-  if (au_figure_get_status_detail (figure) != NULL)
-    detail = g_markup_escape_text (au_figure_get_status_detail (figure), -1);
   if (au_figure_get_status (figure) == AU_FIGURE_FAILED)
     {
-      adw_status_page_set_title (self->failed, au_figure_get_status_heading (figure));
-      adw_status_page_set_description (self->failed, detail);
+      gtk_label_set_text (self->failed_title, au_figure_get_status_heading (figure));
+      gtk_label_set_text (self->failed_text, au_figure_get_status_detail (figure));
       show_page (self, "failed");
     }
   else
     {
-      adw_status_page_set_title (self->empty, au_figure_get_status_heading (figure));
-      adw_status_page_set_description (self->empty, detail);
+      gtk_label_set_text (self->empty_title, au_figure_get_status_heading (figure));
+      gtk_label_set_text (self->empty_text, au_figure_get_status_detail (figure));
       show_page (self, "empty");
     }
 }
@@ -311,8 +310,10 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, export);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, stack);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, view);
-  gtk_widget_class_bind_template_child (widget_class, AuChartCard, empty);
-  gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, empty_title);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, empty_text);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed_title);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed_text);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, footer);
   gtk_widget_class_bind_template_callback (widget_class, option_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);

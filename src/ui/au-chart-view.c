@@ -479,7 +479,8 @@ au_chart_view_get_figure (AuChartView *self)
  * @figure: (nullable): a sealed figure
  * @description: (nullable): what a screen reader says of it
  *
- * Shows @figure. The picture before it stays until the new one is drawn.
+ * Shows @figure. The picture of the figure before it goes at once: another customer's bars under
+ * this one's title would be a wrong number, however short they stay.
  */
 void
 au_chart_view_set_figure (AuChartView *self,
@@ -502,8 +503,11 @@ au_chart_view_set_figure (AuChartView *self,
   self->made_figure = NULL;
   g_clear_pointer (&self->figure, au_figure_unref);
   self->figure = figure;
-  if (figure == NULL)
-    g_clear_pointer (&self->picture, au_picture_free);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->picture, au_picture_free);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   style_changed (self);
 }
 

@@ -80,6 +80,7 @@ update_freshness (AuDashboard *self)
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 oldest = G_MAXINT64;
   AuDay through = AU_DAY_INVALID;
+  gboolean all_say = TRUE;
 
   if (au_session_get_source (self->session) == NULL)
     return;
@@ -89,8 +90,8 @@ update_freshness (AuDashboard *self)
       AuProvenance *provenance = au_result_get_provenance (g_ptr_array_index (results, i));
 
       oldest = MIN (oldest, provenance->finished);
-      if (provenance->data_through != AU_DAY_INVALID &&
-          (through == AU_DAY_INVALID || provenance->data_through < through))
+      all_say = all_say && provenance->data_through != AU_DAY_INVALID;
+      if (through == AU_DAY_INVALID || provenance->data_through < through)
         through = provenance->data_through;
     }
   if (oldest != G_MAXINT64)
@@ -100,7 +101,8 @@ update_freshness (AuDashboard *self)
       /* Translators: %s is a time of day, like 09:12. */
       g_string_append_printf (text, _(" · read %s UTC"), time);
     }
-  if (through != AU_DAY_INVALID)
+  /* Of results that do not say how far they reach, nothing is known. */
+  if (all_say && through != AU_DAY_INVALID)
     {
       g_autofree char *day = au_format_day (through);
 

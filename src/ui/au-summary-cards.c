@@ -54,6 +54,22 @@ clear_results (AuSummaryCards *self)
     }
 }
 
+static char *
+dup_description (const AuSummaryCard *content)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  g_strv_builder_add (parts, content->value);
+  g_strv_builder_addv (parts, (const char **) content->lines);
+  if (content->running != NULL)
+    g_strv_builder_add (parts, content->running);
+  if (content->computed != NULL)
+    g_strv_builder_add (parts, content->computed);
+  list = g_strv_builder_end (parts);
+  return g_strjoinv (", ", list);
+}
+
 static void
 show_card (Card                *card,
            const AuSummaryCard *content)
@@ -74,8 +90,7 @@ show_card (Card                *card,
   else
     gtk_widget_add_css_class (card->value, "dimmed");
 
-  description = g_strjoin (", ", content->value, lines, content->running, NULL);
-  g_strdelimit (description, "\n", ',');
+  description = dup_description (content);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card->box),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, content->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
@@ -164,6 +179,8 @@ create_card (Card *card)
   card->title = add_label (card->box, "caption-heading");
   gtk_widget_add_css_class (card->title, "dimmed");
   card->value = add_label (card->box, "summary-value");
+  /* Half a number is another number. */
+  gtk_label_set_wrap (GTK_LABEL (card->value), FALSE);
   gtk_widget_add_css_class (card->value, "numeric");
   card->lines = add_label (card->box, "caption");
   gtk_widget_add_css_class (card->lines, "dimmed");

@@ -13,6 +13,7 @@ struct _AuWindow
 
   AuSession *session;
   GCancellable *cancellable; /* cancelled when the window closes */
+  AuSelection *shown;        /* (nullable): what the window was last about */
   gboolean restoring;        /* the sidebar is being set, not chosen */
 
   /* Template widgets */

@@ -72,7 +72,9 @@ session_changed_cb (AuWindow *self)
           g_strdup (_("Anyusage"));
   gtk_window_set_title (GTK_WINDOW (self), title);
   update_pages (self);
-  focus_views (self);
+  /* An option changed or a refresh leaves the focus where the person works. */
+  if (g_set_object (&self->shown, selection))
+    focus_views (self);
 }
 
 static void
@@ -140,6 +142,9 @@ create_rows (AuWindow *self)
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_list_box_append (self->views, label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _(au_view_get (i)->title),
+                                      -1);
     }
   gtk_list_box_set_header_func (self->views, view_header, NULL, NULL);
 }
@@ -178,6 +183,7 @@ au_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_WINDOW);
+  g_clear_object (&self->shown);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (au_window_parent_class)->dispose (object);

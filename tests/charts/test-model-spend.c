@@ -65,6 +65,7 @@ test_sums (void)
   g_assert_cmpstr (other, ==, "$0.60");
   g_assert_cmpstr (running, ==, "$0.70");
   g_assert_true (support_has_footnote (figure, "“Auto” is auto + default."));
+  g_assert_true (support_has_footnote (figure, "are computed here, from the rows returned."));
 
   for (guint i = 0; i < 8; i++)
     {
@@ -138,7 +139,7 @@ test_many_duplicates (void)
   for (guint i = 0; i < 6; i++)
     g_string_append_printf (rows, "2026-10-01|m%u|1.00\n2026-10-01|m%u|1.00\n", i, i);
   figure = support_build ("model-spend", rows->str);
-  g_assert_cmpuint (au_figure_get_n_footnotes (figure), ==, 4);
+  g_assert_cmpuint (au_figure_get_n_footnotes (figure), ==, 5);
   g_assert_true (support_has_footnote (figure, "So it is for 3 more"));
 }
 

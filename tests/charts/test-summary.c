@@ -198,6 +198,21 @@ test_repeated (void)
                "October 2026; Several rows came back for October 2026: the first is shown", NULL);
 }
 
+/* What is compared with, and what stands below, may be repeated too. */
+static void
+test_repeated_beside (void)
+{
+  g_autoptr (AuSummary) summary =
+    build (500, "40001", "2026-09-01|399|NULL\n2026-09-01|300|NULL\n2026-10-01|412|NULL\n"
+           "2026-11-01|381|NULL\n2026-11-01|380|NULL", "", "");
+
+  assert_card (summary, AU_SUMMARY_CARD_MAU, "412",
+               "October 2026, ▲ 13 on September; "
+               "Several rows came back for September 2026: the first is shown; "
+               "Several rows came back for November 2026: the first is shown",
+               "381 so far in November");
+}
+
 static void
 test_teams (void)
 {
@@ -260,6 +275,7 @@ main (int   argc,
   g_test_add_func ("/charts/summary/same-month", test_same_month);
   g_test_add_func ("/charts/summary/money-from-nothing", test_money_from_nothing);
   g_test_add_func ("/charts/summary/repeated", test_repeated);
+  g_test_add_func ("/charts/summary/repeated-beside", test_repeated_beside);
   g_test_add_func ("/charts/summary/teams", test_teams);
   g_test_add_func ("/charts/summary/requests", test_requests);
   g_test_add_func ("/charts/summary/text", test_text);

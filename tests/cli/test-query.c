@@ -281,7 +281,7 @@ test_bad_values (void)
     { { "teams_search" }, 2, "q" },
     { { "teams_search", "--subscription", "a0XSAMPLE000001" }, 2, "--subscription" },
     { { "subscriptions", "--param", "q=x" }, 2, "takes no parameter" },
-    { { "account_opportunities", "--param", "account_id=no" }, 2, "account_id" },
+    { { "account_opportunities", "--param", "account_id=no" }, 2, "no Salesforce id" },
     { { "feature_adoption", "--subscription", "a0XSAMPLE000004" }, 1, "" },
   };
 

@@ -658,7 +658,7 @@ test_table (void)
                                     marks[i].value / marks[0].value, 1e-9);
 
   g_assert_cmpuint (au_plot_layout_get_n_bands (low), <, 25);
-  more = g_strdup_printf ("%u more rows · First 25 rows, more exist",
+  more = g_strdup_printf ("%u rows have no room here · First 25 rows, more exist",
                           25 - (guint) au_plot_layout_get_n_bands (low));
   g_assert_true (has_label (low, AU_LABEL_FOOTNOTE, more));
 

@@ -404,6 +404,64 @@ test_picker_scrolls (void)
   close_window (window);
 }
 
+static gboolean
+has_load (gpointer data)
+{
+  return au_chart_card_get_load (data) != NULL;
+}
+
+/* Another customer's picture must not stand under this one's name, not for a frame. */
+static void
+test_no_stale_picture (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "model-spend");
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  AuChartView *view = au_chart_card_get_view (card);
+
+  g_assert_nonnull (au_chart_view_get_layout (view));
+  au_window_set_view (window, "mau");
+  au_session_select (window->session,
+                     au_session_find_subscription (window->session, "a0XSAMPLE000005"));
+  au_test_wait_for (has_load, card);
+  /* Its rows are there, and as it does not show, no picture of them. */
+  g_assert_null (au_chart_view_get_layout (view));
+  au_window_set_view (window, "model-spend");
+  au_test_wait_for (au_window_is_settled, window);
+  g_assert_true (au_plot_layout_get_figure (au_chart_view_get_layout (view)) ==
+                 au_chart_view_get_figure (view));
+  close_window (window);
+}
+
+static GtkWidget *
+find_check_button (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_check_button (child);
+  return found;
+}
+
+/* Who works with the keyboard stays where they are when an option changes. */
+static void
+test_option_keeps_focus (void)
+{
+  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
+  GtkWidget *button =
+    find_check_button (GTK_WIDGET (au_dashboard_get_card (window->dashboard)));
+
+  g_assert_nonnull (button);
+  gtk_widget_grab_focus (button);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), FALSE);
+  au_test_wait_for (au_window_is_settled, window);
+  g_assert_false (au_session_get_options (window->session)->include_current_month);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
+  close_window (window);
+}
+
 static void
 test_accessible (void)
 {
@@ -451,6 +509,8 @@ main (int   argc,
   g_test_add_data_func ("/ui/window/refresh", test_refresh, run);
   g_test_add_data_func ("/ui/window/bad-query-folder", test_bad_query_folder, run);
   g_test_add_data_func ("/ui/window/picker-scrolls", test_picker_scrolls, run);
+  g_test_add_data_func ("/ui/window/no-stale-picture", test_no_stale_picture, run);
+  g_test_add_data_func ("/ui/window/option-keeps-focus", test_option_keeps_focus, run);
   g_test_add_data_func ("/ui/window/accessible", test_accessible, run);
   status = g_test_run ();
   g_clear_object (&application);
