@@ -51,9 +51,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AuChartCard, au_chart_card, GTK_TYPE_WIDGET)
 
-static const int month_choices[] = { 6, 12, 18, 24, 36 };
-static const int limit_choices[] = { 10, 25, 50, 100 };
-
 static GtkWidget *
 create_note (const char *text)
 {
@@ -198,10 +195,10 @@ update_options (AuChartCard *self)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->current_month),
                                options->include_current_month);
   gtk_drop_down_set_selected (self->months,
-                              find_choice (month_choices, G_N_ELEMENTS (month_choices),
+                              find_choice (au_session_months, AU_SESSION_N_MONTHS,
                                            options->months));
   gtk_drop_down_set_selected (self->limit,
-                              find_choice (limit_choices, G_N_ELEMENTS (limit_choices),
+                              find_choice (au_session_limits, AU_SESSION_N_LIMITS,
                                            options->limit));
   self->updating = FALSE;
 }
@@ -217,11 +214,11 @@ option_cb (AuChartCard *self)
   options.include_current_month =
     gtk_check_button_get_active (GTK_CHECK_BUTTON (self->current_month));
   if (gtk_widget_get_visible (GTK_WIDGET (self->months)) &&
-      gtk_drop_down_get_selected (self->months) < G_N_ELEMENTS (month_choices))
-    options.months = month_choices[gtk_drop_down_get_selected (self->months)];
+      gtk_drop_down_get_selected (self->months) < AU_SESSION_N_MONTHS)
+    options.months = au_session_months[gtk_drop_down_get_selected (self->months)];
   if (gtk_widget_get_visible (GTK_WIDGET (self->limit)) &&
-      gtk_drop_down_get_selected (self->limit) < G_N_ELEMENTS (limit_choices))
-    options.limit = limit_choices[gtk_drop_down_get_selected (self->limit)];
+      gtk_drop_down_get_selected (self->limit) < AU_SESSION_N_LIMITS)
+    options.limit = au_session_limits[gtk_drop_down_get_selected (self->limit)];
   au_session_set_options (self->session, &options);
 }
 
@@ -332,20 +329,20 @@ au_chart_card_init (AuChartCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->updating = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (month_choices); i++)
+  for (guint i = 0; i < AU_SESSION_N_MONTHS; i++)
     {
       /* Translators: %d is a number of months. */
       g_autofree char *text = g_strdup_printf (ngettext ("%d month", "%d months",
-                                                         (gulong) month_choices[i]),
-                                               month_choices[i]);
+                                                         (gulong) au_session_months[i]),
+                                               au_session_months[i]);
 
       gtk_string_list_append (months, text);
     }
   gtk_drop_down_set_model (self->months, G_LIST_MODEL (months));
-  for (guint i = 0; i < G_N_ELEMENTS (limit_choices); i++)
+  for (guint i = 0; i < AU_SESSION_N_LIMITS; i++)
     {
       /* Translators: %d is how many people are listed. */
-      g_autofree char *text = g_strdup_printf (_("Top %d"), limit_choices[i]);
+      g_autofree char *text = g_strdup_printf (_("Top %d"), au_session_limits[i]);
 
       gtk_string_list_append (limits, text);
     }

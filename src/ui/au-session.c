@@ -13,6 +13,9 @@
 /* Before every chart: without the list of subscriptions there is nothing to show. */
 #define PRIORITY_SUBSCRIPTIONS G_PRIORITY_HIGH
 
+const int au_session_months[AU_SESSION_N_MONTHS] = { 6, 12, 18, 24, 36 };
+const int au_session_limits[AU_SESSION_N_LIMITS] = { 10, 25, 50, 100 };
+
 struct _AuSession
 {
   GObject parent_instance;
@@ -40,6 +43,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_STATE_CHANGED,
   SIGNAL_FAVOURITES_CHANGED,
+  SIGNAL_MISSING,
   N_SIGNALS,
 };
 
@@ -120,6 +124,16 @@ au_session_class_init (AuSessionClass *klass)
   signals[SIGNAL_FAVOURITES_CHANGED] = g_signal_new ("favourites-changed", AU_TYPE_SESSION,
                                                      G_SIGNAL_RUN_LAST,
                                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * AuSession::missing:
+   * @message: one sentence that names the id
+   *
+   * A subscription that was asked for, or shown last time, is not listed.
+   */
+  signals[SIGNAL_MISSING] = g_signal_new ("missing", AU_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -144,13 +158,27 @@ fail (AuSession *self,
   set_state (self, AU_SESSION_FAILED);
 }
 
+/* The smallest choice that is not less, so that what the control shows is what is asked for. */
+static int
+snap (const int *choices,
+      guint      n,
+      int        value)
+{
+  for (guint i = 0; i < n; i++)
+    if (choices[i] >= value)
+      return choices[i];
+  return choices[n - 1];
+}
+
 static void
 read_settings (AuSession *self)
 {
   self->options.include_current_month = g_settings_get_boolean (self->settings,
                                                                 "include-current-month");
-  self->options.months = g_settings_get_int (self->settings, "months");
-  self->options.limit = g_settings_get_int (self->settings, "top-n");
+  self->options.months = snap (au_session_months, AU_SESSION_N_MONTHS,
+                               g_settings_get_int (self->settings, "months"));
+  self->options.limit = snap (au_session_limits, AU_SESSION_N_LIMITS,
+                              g_settings_get_int (self->settings, "top-n"));
 }
 
 static void
@@ -243,7 +271,17 @@ progress_cb (AuSource *source,
     g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
 }
 
-/* Those of the ids wanted that are still listed. One that has gone is no reason to show nothing. */
+static char *
+dup_missing_message (AuSession  *self,
+                     const char *id)
+{
+  /* Translators: %s the name of a source, %s an id. */
+  return g_strdup_printf (_("%s has no subscription %s; look it up in the list."),
+                          au_source_get_name (self->source), id);
+}
+
+/* Those of the ids wanted that are still listed. One that has gone is no reason to show nothing,
+ * but figures of the others alone must not pass for those of all. */
 static void
 select_wanted (AuSession *self)
 {
@@ -256,6 +294,12 @@ select_wanted (AuSession *self)
 
       if (subscription != NULL)
         g_ptr_array_add (found, subscription);
+      else if (au_subscription_id_is_valid (self->wanted[i]))
+        {
+          g_autofree char *message = dup_missing_message (self, self->wanted[i]);
+
+          g_signal_emit (self, signals[SIGNAL_MISSING], 0, message);
+        }
     }
   if (found->len > 0)
     selection = au_selection_new (found, NULL);
@@ -563,10 +607,9 @@ au_session_select_ids (AuSession         *self,
 
       if (subscription == NULL)
         {
-          g_set_error (error, AU_ERROR, AU_ERROR_NOT_FOUND,
-                       /* Translators: %s an id, %s the name of a source. */
-                       _("%s has no subscription %s; look it up in the list."),
-                       au_source_get_name (self->source), clean[i]);
+          g_autofree char *message = dup_missing_message (self, clean[i]);
+
+          g_set_error_literal (error, AU_ERROR, AU_ERROR_NOT_FOUND, message);
           return FALSE;
         }
       g_ptr_array_add (found, subscription);

@@ -23,6 +23,13 @@ typedef enum
   AU_SESSION_FAILED,
 } AuSessionState;
 
+#define AU_SESSION_N_MONTHS 5
+#define AU_SESSION_N_LIMITS 4
+
+/* What the controls offer, ascending. */
+extern const int au_session_months[AU_SESSION_N_MONTHS];
+extern const int au_session_limits[AU_SESSION_N_LIMITS];
+
 #define AU_TYPE_SESSION (au_session_get_type ())
 
 /**

@@ -279,6 +279,8 @@ au_window_new (AdwApplication *application,
   g_signal_connect_object (session, "favourites-changed", G_CALLBACK (_au_window_update_actions),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "missing", G_CALLBACK (au_window_add_toast), self,
+                           G_CONNECT_SWAPPED);
   session_changed_cb (self);
   focus_views (self);
   return self;
@@ -301,6 +303,7 @@ void
 au_window_set_view (AuWindow   *self,
                     const char *view)
 {
+  GtkWidget *focus;
   int index;
 
   g_return_if_fail (AU_IS_WINDOW (self));
@@ -311,6 +314,10 @@ au_window_set_view (AuWindow   *self,
   au_dashboard_set_view (self->dashboard, view);
   g_settings_set_string (au_session_get_settings (self->session), "last-view", view);
   select_row (self, index);
+  /* The arrows go on from the row that is chosen. */
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->views)))
+    focus_views (self);
 }
 
 const char *

@@ -404,6 +404,42 @@ test_picker_scrolls (void)
   close_window (window);
 }
 
+static void
+missing_cb (AuSession  *session,
+            const char *message,
+            gpointer    user_data)
+{
+  g_string_append (user_data, message);
+}
+
+/* Figures of one subscription must not pass for those of the two that were asked for. */
+static void
+test_missing_is_told (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  AuSession *session;
+  static const char *ids[] = { "a0XSAMPLE000008", "a0XSAMPLE999999", NULL };
+  g_autoptr (GString) told = g_string_new (NULL);
+  AuWindow *window;
+
+  /* And a number of months that no control offers is not asked for. */
+  g_settings_set_int (settings, "months", 9);
+  session = au_session_new (settings, "sample");
+  g_assert_cmpint (au_session_get_options (session)->months, ==, 12);
+
+  g_assert_true (au_session_select_ids (session, ids, NULL));
+  g_signal_connect (session, "missing", G_CALLBACK (missing_cb), told);
+  window = au_window_new (application, session);
+  gtk_window_present (GTK_WINDOW (window));
+  au_session_open (session);
+  au_test_wait_for (au_window_is_settled, window);
+  g_assert_nonnull (strstr (told->str, "a0XSAMPLE999999"));
+  g_assert_null (strstr (told->str, "a0XSAMPLE000008"));
+  g_signal_handlers_disconnect_by_data (session, told);
+  g_object_unref (session);
+  close_window (window);
+}
+
 static gboolean
 has_load (gpointer data)
 {
@@ -509,6 +545,7 @@ main (int   argc,
   g_test_add_data_func ("/ui/window/refresh", test_refresh, run);
   g_test_add_data_func ("/ui/window/bad-query-folder", test_bad_query_folder, run);
   g_test_add_data_func ("/ui/window/picker-scrolls", test_picker_scrolls, run);
+  g_test_add_data_func ("/ui/window/missing-is-told", test_missing_is_told, run);
   g_test_add_data_func ("/ui/window/no-stale-picture", test_no_stale_picture, run);
   g_test_add_data_func ("/ui/window/option-keeps-focus", test_option_keeps_focus, run);
   g_test_add_data_func ("/ui/window/accessible", test_accessible, run);
