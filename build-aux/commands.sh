@@ -85,6 +85,10 @@ read_env ()
 
 run_tests ()
 {
+  if [ "${1:-}" = spark ]; then
+    shift
+    run_spark "$@"
+  fi
   prepare true
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }

@@ -29,7 +29,7 @@ with_dev ()
   bash -c '
     set -euo pipefail
     tree=$1 cache=$XDG_CACHE_HOME/anyusage build=$1/_build-dev
-    for file in say environment root build commands; do
+    for file in say environment root build spark commands; do
       . "$2/build-aux/$file.sh"
     done
     packages_file=$2/build-aux/packages.txt
