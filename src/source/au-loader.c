@@ -3,9 +3,6 @@
 
 #include "au-loader.h"
 
-/* As many as the sample source has threads, and few enough for a small warehouse. */
-#define MAX_RUNNING 4
-
 /* Nine results for each of some fifty subscriptions: a long session without a refresh. */
 #define MAX_KEPT 500
 
@@ -188,7 +185,7 @@ unlink_most_urgent (AuLoader *self)
 static void
 start_waiting (AuLoader *self)
 {
-  while (self->n_running < MAX_RUNNING)
+  while (self->n_running < au_source_get_concurrency (self->source))
     {
       GList *link = unlink_most_urgent (self);
       Load *load;

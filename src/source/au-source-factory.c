@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-source-factory.h"
+#include "au-databricks-source.h"
 #include "au-error.h"
 #include "au-sample-source.h"
 
@@ -9,12 +10,14 @@
 
 /**
  * au_source_new_for_name:
- * @id: (nullable): "sample"; %NULL or empty means the same
+ * @id: (nullable): "sample" or "databricks"; %NULL or empty means the first
  * @query_folder: (nullable): a folder whose texts replace the shipped ones
  * @error: return location for a #GError
  *
+ * A workspace is configured by the environment, a profile of `~/.databrickscfg` and the app's settings.
+ *
  * Returns: (transfer full): a source, or %NULL with %AU_ERROR_NOT_FOUND where this version has none
- *   of that name
+ *   of that name, or %AU_SOURCE_ERROR_CONFIGURATION where it is not configured
  */
 AuSource *
 au_source_new_for_name (const char  *id,
@@ -30,10 +33,21 @@ au_source_new_for_name (const char  *id,
       return au_sample_source_new (catalog);
     }
 
+  if (g_str_equal (id, "databricks"))
+    {
+      g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (query_folder);
+      g_autoptr (AuDatabricksSettings) settings = au_databricks_settings_load ();
+      g_auto (GStrv) environment = g_get_environ ();
+      g_autoptr (AuDatabricksConfig) config =
+        au_databricks_config_new (settings, (const char *const *) environment, error);
+
+      return config != NULL ? au_databricks_source_new (config, catalog) : NULL;
+    }
+
   shown = g_strescape (id, NULL);
   g_set_error (error, AU_ERROR, AU_ERROR_NOT_FOUND,
                /* Translators: %s is the name of a source that somebody asked for. */
-               _("There is no source “%.40s”: this version of Anyusage offers only “sample”, the sample workspace."),
+               _("There is no source “%.40s”: this version of Anyusage offers “sample”, the sample workspace, and “databricks”."),
                shown);
   return NULL;
 }

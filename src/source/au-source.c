@@ -8,6 +8,7 @@ G_DEFINE_INTERFACE (AuSource, au_source, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_PROGRESS,
+  SIGNAL_STATUS,
   N_SIGNALS,
 };
 
@@ -33,6 +34,24 @@ au_source_default_init (AuSourceInterface *iface)
                                            G_TYPE_NONE,
                                            1,
                                            G_TYPE_DOUBLE);
+
+  /**
+   * AuSource::status:
+   * @self: the source
+   * @sentence: (nullable): what queries wait for, such as "Starting warehouse…"; %NULL when they no
+   *   longer do
+   *
+   * Queries wait for something that people want to know of.
+   */
+  signals[SIGNAL_STATUS] = g_signal_new ("status",
+                                         AU_TYPE_SOURCE,
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL, NULL,
+                                         g_cclosure_marshal_VOID__STRING,
+                                         G_TYPE_NONE,
+                                         1,
+                                         G_TYPE_STRING);
 }
 
 /**
@@ -88,6 +107,22 @@ au_source_get_catalog (AuSource *self)
 }
 
 /**
+ * au_source_get_concurrency:
+ *
+ * Returns: how many queries it is good to have running at a time
+ */
+guint
+au_source_get_concurrency (AuSource *self)
+{
+  g_return_val_if_fail (AU_IS_SOURCE (self), 1);
+
+  /* As many as the sample source has threads, and few enough for a small service. */
+  if (AU_SOURCE_GET_IFACE (self)->get_concurrency == NULL)
+    return 4;
+  return AU_SOURCE_GET_IFACE (self)->get_concurrency (self);
+}
+
+/**
  * au_source_query_async:
  * @self: a source
  * @request: what to ask
@@ -120,8 +155,8 @@ au_source_query_async (AuSource            *self,
  *
  * Returns: (transfer full): the rows and where they came from; or %NULL with
  *   %AU_ERROR_QUERY_TEXT or %AU_ERROR_CHECKSUM where the text cannot be used, %AU_ERROR_CONTRACT
- *   where the rows do not keep the contract, %AU_ERROR_SOURCE where the source refused or failed,
- *   or %G_IO_ERROR_CANCELLED
+ *   where the rows do not keep the contract, %AU_ERROR_SOURCE or any #AuSourceError where the source
+ *   refused or failed, or %G_IO_ERROR_CANCELLED
  */
 AuResult *
 au_source_query_finish (AuSource      *self,
@@ -186,4 +221,20 @@ au_source_emit_progress (AuSource *self,
   g_return_if_fail (AU_IS_SOURCE (self));
 
   g_signal_emit (self, signals[SIGNAL_PROGRESS], 0, fraction);
+}
+
+/**
+ * au_source_emit_status:
+ * @self: a source
+ * @sentence: (nullable): what queries wait for
+ *
+ * For sources: emits #AuSource::status. Call it in the thread that uses the source.
+ */
+void
+au_source_emit_status (AuSource   *self,
+                       const char *sentence)
+{
+  g_return_if_fail (AU_IS_SOURCE (self));
+
+  g_signal_emit (self, signals[SIGNAL_STATUS], 0, sentence);
 }

@@ -27,6 +27,7 @@ G_DECLARE_INTERFACE (AuSource, au_source, AU, SOURCE, GObject)
  * @get_name: its name for people
  * @get_description: one sentence for people about it
  * @get_catalog: the queries that it runs
+ * @get_concurrency: (nullable): how many queries may run at a time
  * @query_async: starts a query
  * @query_finish: its result
  * @test_async: starts a trial
@@ -40,6 +41,7 @@ struct _AuSourceInterface
   const char     *(*get_name)        (AuSource             *self);
   const char     *(*get_description) (AuSource             *self);
   AuQueryCatalog *(*get_catalog)     (AuSource             *self);
+  guint           (*get_concurrency) (AuSource             *self);
   void            (*query_async)     (AuSource             *self,
                                       AuRequest            *request,
                                       GCancellable         *cancellable,
@@ -61,6 +63,7 @@ const char     *au_source_get_id          (AuSource             *self);
 const char     *au_source_get_name        (AuSource             *self);
 const char     *au_source_get_description (AuSource             *self);
 AuQueryCatalog *au_source_get_catalog     (AuSource             *self);
+guint           au_source_get_concurrency (AuSource             *self);
 void            au_source_query_async     (AuSource             *self,
                                            AuRequest            *request,
                                            GCancellable         *cancellable,
@@ -78,5 +81,7 @@ char           *au_source_test_finish     (AuSource             *self,
                                            GError              **error);
 void            au_source_emit_progress   (AuSource             *self,
                                            double                fraction);
+void            au_source_emit_status     (AuSource             *self,
+                                           const char           *sentence);
 
 G_END_DECLS

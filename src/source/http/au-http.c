@@ -1,0 +1,629 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-http.h"
+#include "au-http-fault.h"
+#include "au-source-error.h"
+
+#include <glib/gi18n.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* As many as queries may run at once, and some for chunks: libsoup allows two by itself. */
+#define MAX_CONNECTIONS 32
+
+/* A service may take 5 s to answer a poll; whoever is silent for longer than this is gone. */
+#define TIMEOUT_SECONDS 60
+
+/* Shorter than any server's, so that no request runs into a connection that is just being closed. */
+#define IDLE_SECONDS 25
+
+#define USUAL_TRIES 5
+#define READ_SIZE (256 * 1024)
+
+/* Far above an inline result (25 MiB) or a usual chunk; below what would take the computer down. */
+#define MAX_BODY (512 * 1024 * 1024)
+
+struct _AuHttp
+{
+  GObject parent_instance;
+
+  SoupSession *session;
+  double pace;
+};
+
+G_DEFINE_FINAL_TYPE (AuHttp, au_http, G_TYPE_OBJECT)
+
+/* A request on its way, over all its attempts. */
+typedef struct
+{
+  AuHttpRequest *request;
+  char *url; /* where it is sent now: a redirect changes it */
+  char *host;
+  SoupMessage *message;
+  gboolean was_sent;
+  guint attempt;
+  guint redirects;
+  gint64 started;
+  gint64 attempt_started;
+  char *body;
+  gsize length;
+  gsize allocated;
+} Exchange;
+
+/**
+ * au_http_request_new:
+ * @method: `GET` or `POST`, a static string
+ * @url: where to
+ *
+ * Returns: (transfer full): a request that is not repeated
+ */
+AuHttpRequest *
+au_http_request_new (const char *method,
+                     const char *url)
+{
+  AuHttpRequest *request = g_new0 (AuHttpRequest, 1);
+
+  request->method = method;
+  request->url = g_strdup (url);
+  return request;
+}
+
+void
+au_http_request_free (AuHttpRequest *request)
+{
+  g_free (request->url);
+  g_free (request->authorization);
+  g_strfreev (request->headers);
+  g_clear_pointer (&request->body, g_bytes_unref);
+  g_free (request);
+}
+
+void
+au_http_response_free (AuHttpResponse *response)
+{
+  g_free (response->host);
+  g_free (response->reason);
+  g_free (response->content_type);
+  g_free (response->location);
+  g_free (response->request_id);
+  g_free (response->reason_phrase);
+  g_free (response->workspace_id);
+  g_free (response->body);
+  g_free (response);
+}
+
+static void
+response_free (gpointer data)
+{
+  au_http_response_free (data);
+}
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  au_http_request_free (exchange->request);
+  g_free (exchange->url);
+  g_free (exchange->host);
+  g_clear_object (&exchange->message);
+  g_free (exchange->body);
+  g_free (exchange);
+}
+
+/**
+ * au_http_is_loopback:
+ * @host: (nullable): a host's name or address, without brackets
+ *
+ * Returns: whether @host is this computer itself
+ */
+gboolean
+au_http_is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (host == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+/**
+ * au_http_check_url:
+ * @url: an address from outside
+ * @error: return location for a #GError
+ *
+ * Takes https, and http where the host is this computer itself.
+ *
+ * Returns: %FALSE with %AU_SOURCE_ERROR_ADDRESS where @url is none of these
+ */
+gboolean
+au_http_check_url (const char  *url,
+                   GError     **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL ||
+      (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")))
+    {
+      g_propagate_error (error, au_source_error_new (AU_SOURCE_ERROR_ADDRESS, NULL,
+                                                     _("The service led to something that is no web address; report it to whoever keeps it.")));
+      return FALSE;
+    }
+  if (g_str_equal (g_uri_get_scheme (uri), "http") && !au_http_is_loopback (host))
+    {
+      g_propagate_error (error, au_source_error_new (AU_SOURCE_ERROR_TLS, NULL,
+                                                     /* Translators: %s is a host's name. */
+                                                     _("The address of %s is not encrypted, so nothing was sent there; use one that starts with https."),
+                                                     host));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void start_attempt (GTask *task);
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  if (!g_task_return_error_if_cancelled (task))
+    start_attempt (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* A cancel ends the waiting for the next attempt. */
+static gboolean
+again_cancelled_cb (GCancellable *cancellable,
+                    gpointer      user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_attempt (GTask  *task,
+                  gint64  delay)
+{
+  AuHttp *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GSource) source = g_timeout_source_new ((guint) ((double) delay * self->pace));
+
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) child = g_cancellable_source_new (cancellable);
+
+      g_source_set_callback (child, G_SOURCE_FUNC (again_cancelled_cb), NULL, NULL);
+      g_source_add_child_source (source, child);
+    }
+  g_source_set_static_name (source, "http retry");
+  g_source_set_callback (source, again_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+/* Tries again where that is allowed and worth it. */
+static gboolean
+try_again (GTask               *task,
+           const AuHttpOutcome *outcome)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  const AuHttpRequest *request = exchange->request;
+  guint max_tries = request->max_tries > 0 ? request->max_tries : USUAL_TRIES;
+  gint64 elapsed = (g_get_monotonic_time () - exchange->started) / 1000;
+  gint64 delay;
+
+  if (!au_http_retry_allows (request->retry, outcome))
+    return FALSE;
+  delay = au_http_retry_delay (outcome, exchange->attempt, g_random_double ());
+  if (exchange->attempt >= max_tries && elapsed + delay > request->patience)
+    return FALSE;
+  schedule_attempt (task, delay);
+  return TRUE;
+}
+
+static void
+log_attempt (const Exchange *exchange,
+             const char     *outcome)
+{
+  g_autoptr (GUri) uri = g_uri_parse (exchange->url, SOUP_HTTP_URI_FLAGS, NULL);
+
+  g_debug ("%s %s%s: %s after %" G_GINT64_FORMAT " ms", exchange->request->method, exchange->host,
+           exchange->request->is_link ? "/…" : g_uri_get_path (uri), outcome,
+           (g_get_monotonic_time () - exchange->attempt_started) / 1000);
+}
+
+static void
+fail_attempt (GTask  *task,
+              GError *error)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  AuHttpOutcome outcome = { 0, exchange->was_sent, FALSE, -1 };
+  g_autoptr (GError) local = error;
+
+  /* Not GLib's message: it may hold the whole address. */
+  g_autofree char *what = g_strdup_printf ("%s %d", g_quark_to_string (local->domain), local->code);
+
+  log_attempt (exchange, what);
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_task_return_error_if_cancelled (task))
+    {
+      if (!g_task_get_completed (task) && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_task_return_error (task, g_steal_pointer (&local));
+      return;
+    }
+  outcome.is_permanent = local->domain == G_TLS_ERROR || local->domain == AU_SOURCE_ERROR ||
+                         g_error_matches (local, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
+  if (!try_again (task, &outcome))
+    g_task_return_error (task, au_http_fault_from_network (local, exchange->host, exchange->was_sent,
+                                                           exchange->request->retry == AU_HTTP_RETRY_SUBMISSION));
+}
+
+static char *
+dup_header (SoupMessage *message,
+            const char  *name)
+{
+  return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), name));
+}
+
+static AuHttpResponse *
+take_response (Exchange *exchange)
+{
+  SoupMessage *message = exchange->message;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  AuHttpResponse *response = g_new0 (AuHttpResponse, 1);
+
+  response->host = g_strdup (exchange->host);
+  response->status = soup_message_get_status (message);
+  response->reason = g_strdup (soup_message_get_reason_phrase (message));
+  response->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  response->location = dup_header (message, "Location");
+  response->request_id = dup_header (message, "X-Request-Id");
+  response->reason_phrase = dup_header (message, "X-Databricks-Reason-Phrase");
+  response->workspace_id = dup_header (message, "X-Databricks-Org-Id");
+  response->retry_after = au_http_retry_parse_after (soup_message_headers_get_one (headers, "Retry-After"),
+                                                     g_get_real_time () / G_USEC_PER_SEC);
+  response->body = g_steal_pointer (&exchange->body);
+  response->length = exchange->length;
+  return response;
+}
+
+static gboolean
+is_redirect (const AuHttpResponse *response)
+{
+  return response->location != NULL &&
+         (response->status == 301 || response->status == 302 || response->status == 303 ||
+          response->status == 307 || response->status == 308);
+}
+
+/* Headers were for the first host; the next one gets none of them. */
+static gboolean
+follow (GTask                *task,
+        const AuHttpResponse *response)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autofree char *url = g_uri_resolve_relative (exchange->url, response->location, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (url == NULL || !au_http_check_url (url, &error))
+    {
+      if (error == NULL)
+        error = au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
+                                     /* Translators: %s is a host's name. */
+                                     _("%s answered with a redirect to nowhere; try again."), exchange->host);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return TRUE;
+    }
+  g_free (exchange->url);
+  exchange->url = g_steal_pointer (&url);
+  g_clear_pointer (&exchange->request->authorization, g_free);
+  g_clear_pointer (&exchange->request->headers, g_strfreev);
+  exchange->redirects++;
+  start_attempt (task);
+  return TRUE;
+}
+
+static void
+finish_attempt (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (AuHttpResponse) response = take_response (exchange);
+  AuHttpOutcome outcome = { response->status, TRUE, FALSE, response->retry_after };
+  g_autofree char *what = g_strdup_printf ("%u, %" G_GSIZE_FORMAT " bytes", response->status, response->length);
+
+  log_attempt (exchange, what);
+  if (response->status >= 400 && try_again (task, &outcome))
+    return;
+  if (is_redirect (response) && exchange->redirects < exchange->request->max_redirects && follow (task, response))
+    return;
+  g_task_return_pointer (task, g_steal_pointer (&response), response_free);
+}
+
+static void read_more (GTask        *task,
+                       GInputStream *stream);
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_input_stream_close_finish (G_INPUT_STREAM (object), result, NULL);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
+
+  if (n > 0)
+    {
+      exchange->length += (gsize) n;
+      read_more (task, G_INPUT_STREAM (object));
+      return;
+    }
+
+  g_input_stream_close_async (G_INPUT_STREAM (object), G_PRIORITY_DEFAULT, NULL, closed_cb, NULL);
+  if (n < 0)
+    fail_attempt (task, error);
+  else
+    {
+      memset (exchange->body + exchange->length, 0, AU_HTTP_PADDING);
+      finish_attempt (task);
+    }
+}
+
+static void
+read_more (GTask        *task,
+           GInputStream *stream)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (exchange->length > MAX_BODY)
+    {
+      fail_attempt (task, au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
+                                               /* Translators: %s is a host's name. */
+                                               _("%s sent more than fits into memory; ask for less."), exchange->host));
+      return;
+    }
+  if (exchange->length + READ_SIZE + AU_HTTP_PADDING > exchange->allocated)
+    {
+      exchange->allocated = MAX (exchange->allocated * 3 / 2, exchange->length + READ_SIZE + AU_HTTP_PADDING);
+      exchange->body = g_realloc (exchange->body, exchange->allocated);
+    }
+  g_input_stream_read_async (stream, exchange->body + exchange->length, READ_SIZE, G_PRIORITY_DEFAULT,
+                             g_task_get_cancellable (task), read_cb, g_object_ref (task));
+}
+
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  goffset length;
+
+  if (stream == NULL)
+    {
+      fail_attempt (task, error);
+      return;
+    }
+
+  g_clear_pointer (&exchange->body, g_free);
+  exchange->length = 0;
+  exchange->allocated = 0;
+  length = soup_message_headers_get_content_length (soup_message_get_response_headers (exchange->message));
+  if (length > 0 && length < MAX_BODY)
+    {
+      exchange->allocated = (gsize) length + READ_SIZE + AU_HTTP_PADDING;
+      exchange->body = g_malloc (exchange->allocated);
+    }
+  read_more (task, stream);
+}
+
+static void
+starting_cb (SoupMessage *message,
+             Exchange    *exchange)
+{
+  exchange->was_sent = TRUE;
+}
+
+static void
+start_attempt (GTask *task)
+{
+  AuHttp *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+  const AuHttpRequest *request = exchange->request;
+  g_autoptr (GUri) uri = g_uri_parse (exchange->url, SOUP_HTTP_URI_FLAGS, NULL);
+  SoupMessageHeaders *headers;
+
+  g_clear_object (&exchange->message);
+  exchange->message = soup_message_new_from_uri (request->method, uri);
+  exchange->was_sent = FALSE;
+  exchange->attempt++;
+  exchange->attempt_started = g_get_monotonic_time ();
+  g_free (exchange->host);
+  exchange->host = g_uri_get_port (uri) > 0 && g_uri_get_port (uri) != 443
+                   ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
+                   : g_strdup (g_uri_get_host (uri));
+
+  soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT);
+  headers = soup_message_get_request_headers (exchange->message);
+  if (!request->is_link)
+    soup_message_headers_replace (headers, "Accept", "application/json");
+  if (request->authorization != NULL)
+    soup_message_headers_replace (headers, "Authorization", request->authorization);
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
+    soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (exchange->message, request->content_type, request->body);
+
+  /* Emitted once a connection stands and the first byte is about to go: what fails before was
+   * certainly not taken by the service. */
+  g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb), exchange);
+  soup_session_send_async (self->session, exchange->message, g_task_get_priority (task),
+                           g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+}
+
+/**
+ * au_http_send_async:
+ * @self: an HTTP layer
+ * @request: (transfer full): what to ask; its URL has passed au_http_check_url(), its header values
+ *   are free of control characters
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when a whole answer is there
+ * @user_data: data for @callback
+ *
+ * Sends, waits for the whole body, and repeats as the request allows.
+ */
+void
+au_http_send_async (AuHttp              *self,
+                    AuHttpRequest       *request,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Exchange *exchange;
+
+  g_return_if_fail (AU_IS_HTTP (self));
+
+  exchange = g_new0 (Exchange, 1);
+  exchange->request = request;
+  exchange->url = g_strdup (request->url);
+  exchange->started = g_get_monotonic_time ();
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, au_http_send_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, exchange, exchange_free);
+  if (!g_task_return_error_if_cancelled (task))
+    start_attempt (task);
+}
+
+/**
+ * au_http_send_finish:
+ * @self: an HTTP layer
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the answer, of whatever status; %NULL with %AU_SOURCE_ERROR_NETWORK,
+ *   %AU_SOURCE_ERROR_TLS or %AU_SOURCE_ERROR_ADDRESS where none came, or %G_IO_ERROR_CANCELLED
+ */
+AuHttpResponse *
+au_http_send_finish (AuHttp        *self,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * au_http_set_timeout:
+ * @self: an HTTP layer
+ * @seconds: how long a connection may be silent
+ */
+void
+au_http_set_timeout (AuHttp *self,
+                     guint   seconds)
+{
+  g_return_if_fail (AU_IS_HTTP (self));
+
+  soup_session_set_timeout (self->session, seconds);
+}
+
+/**
+ * au_http_set_pace:
+ * @self: an HTTP layer
+ * @pace: what waiting times are multiplied by, 1 by default
+ *
+ * Lets tests go through hours of waiting in seconds.
+ */
+void
+au_http_set_pace (AuHttp *self,
+                  double  pace)
+{
+  g_return_if_fail (AU_IS_HTTP (self));
+
+  self->pace = pace;
+}
+
+double
+au_http_get_pace (AuHttp *self)
+{
+  g_return_val_if_fail (AU_IS_HTTP (self), 1);
+
+  return self->pace;
+}
+
+/**
+ * au_http_set_database:
+ * @self: an HTTP layer
+ * @database: the authorities to trust instead of the system's
+ */
+void
+au_http_set_database (AuHttp       *self,
+                      GTlsDatabase *database)
+{
+  g_return_if_fail (AU_IS_HTTP (self));
+
+  soup_session_set_tls_database (self->session, database);
+}
+
+static void
+au_http_finalize (GObject *object)
+{
+  AuHttp *self = AU_HTTP (object);
+
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (au_http_parent_class)->finalize (object);
+}
+
+static void
+au_http_class_init (AuHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = au_http_finalize;
+}
+
+static void
+au_http_init (AuHttp *self)
+{
+  self->pace = 1;
+  self->session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS,
+                                                 "max-conns-per-host", MAX_CONNECTIONS,
+                                                 "timeout", TIMEOUT_SECONDS,
+                                                 "idle-timeout", IDLE_SECONDS,
+                                                 NULL);
+  /* Signing in is ours: libsoup is not to answer a 401 by itself. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+}
+
+/**
+ * au_http_new:
+ * @sign_in: (nullable): how the app signs in, such as `pat`, told in the user agent
+ *
+ * Returns: (transfer full): an HTTP layer with a connection pool of its own
+ */
+AuHttp *
+au_http_new (const char *sign_in)
+{
+  AuHttp *self = g_object_new (AU_TYPE_HTTP, NULL);
+  g_autofree char *agent = NULL;
+
+  /* libsoup adds its own name and version after a blank at the end. */
+  agent = g_strdup_printf ("Anyusage/" PACKAGE_VERSION " os/linux%s%s ", sign_in != NULL ? " auth/" : "",
+                           sign_in != NULL ? sign_in : "");
+  soup_session_set_user_agent (self->session, agent);
+  return self;
+}
