@@ -208,6 +208,48 @@ au_cli_session_load (AuCliSession  *self,
   return g_steal_pointer (&outcome->result);
 }
 
+typedef struct
+{
+  char *sentence;
+  GError *error;
+  gboolean done;
+} Trial;
+
+static void
+tested_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Trial *trial = data;
+
+  trial->sentence = au_source_test_finish (AU_SOURCE (object), result, &trial->error);
+  trial->done = TRUE;
+}
+
+/**
+ * au_cli_session_test:
+ * @self: a session
+ * @error: return location for a #GError
+ *
+ * Tries the source and waits.
+ *
+ * Returns: (transfer full): a sentence saying what answered, or %NULL with an error
+ */
+char *
+au_cli_session_test (AuCliSession  *self,
+                     GError       **error)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  Trial trial = { NULL, NULL, FALSE };
+
+  au_source_test_async (self->source, NULL, tested_cb, &trial);
+  while (!trial.done)
+    g_main_context_iteration (context, TRUE);
+  if (trial.error != NULL)
+    g_propagate_error (error, trial.error);
+  return trial.sentence;
+}
+
 /**
  * au_cli_session_load_subscriptions:
  * @self: a session

@@ -35,6 +35,8 @@ GPtrArray      *au_cli_session_load_all          (AuCliSession       *self,
 AuResult       *au_cli_session_load              (AuCliSession       *self,
                                                   AuRequest          *request,
                                                   GError            **error);
+char           *au_cli_session_test              (AuCliSession       *self,
+                                                  GError            **error);
 AuResult       *au_cli_session_load_subscriptions (AuCliSession      *self,
                                                    GError            **error);
 AuSelection    *au_cli_session_select            (AuCliSession       *self,

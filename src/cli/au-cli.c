@@ -25,7 +25,7 @@ static const struct
   { "dashboard", au_cli_dashboard },
   { "report", NULL },
   { "verify", NULL },
-  { "test-connection", NULL },
+  { "test-connection", au_cli_test_connection },
 };
 
 /* The source may be named before the command, as it may be for the window. Returns how many
@@ -91,11 +91,12 @@ print_help (void)
     { "list queries|charts|subscriptions", N_("What there is, one a line") },
     { "query NAME", N_("Print the rows that a query returns") },
     { "export", N_("Write charts as pictures, or the rows behind them") },
+    { "test-connection", N_("Try whether the source answers, and say what is wrong") },
   };
   static const char *const options[][2] = {
     { "--subscription=ID", N_("Open this subscription; may be given several times") },
     { "--view=NAME", N_("Open this view") },
-    { "--source=NAME", N_("Where numbers come from: sample; without it, what Preferences say") },
+    { "--source=NAME", N_("Where numbers come from: sample or databricks; without it, what Preferences say") },
     { "--version", N_("Print the version") },
     { "-h, --help", N_("Print this help") },
   };

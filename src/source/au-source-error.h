@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  * @AU_SOURCE_ERROR_KEYRING: the keyring cannot be used
  *
  * What can go wrong between here and a service. Messages of this domain are whole sentences for
- * people: what happened and what to do. A cancel is %G_IO_ERROR_CANCELLED, rows that do not keep the
- * contract are %AU_ERROR_CONTRACT.
+ * people: what happened and what to do. A cancel is %G_IO_ERROR_CANCELLED, rows that do not keep
+ * the contract are %AU_ERROR_CONTRACT.
  */
 typedef enum
 {
@@ -67,15 +67,16 @@ typedef struct
 
 #define AU_SOURCE_ERROR (au_source_error_quark ())
 
-GQuark                      au_source_error_quark        (void);
-GError                     *au_source_error_new          (AuSourceError                code,
-                                                          const AuSourceErrorDetails  *details,
-                                                          const char                  *format,
-                                                          ...) G_GNUC_PRINTF (3, 4);
-const AuSourceErrorDetails *au_source_error_get_details  (const GError                *error);
-void                        au_source_error_set_statement (GError                     *error,
-                                                           const char                 *statement_id);
-char                       *au_source_error_dup_report   (const GError                *error);
-char                       *au_source_error_clean_line   (const char                  *text);
+GQuark  au_source_error_quark         (void);
+GError *au_source_error_new           (AuSourceError                code,
+                                       const AuSourceErrorDetails  *details,
+                                       const char                  *format,
+                                       ...) G_GNUC_PRINTF (3, 4);
+const AuSourceErrorDetails *
+au_source_error_get_details   (const GError                *error);
+void    au_source_error_set_statement (GError                      *error,
+                                       const char                  *statement_id);
+char   *au_source_error_dup_report    (const GError                *error);
+char   *au_source_error_clean_line    (const char                  *text);
 
 G_END_DECLS

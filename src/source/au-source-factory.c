@@ -14,7 +14,8 @@
  * @query_folder: (nullable): a folder whose texts replace the shipped ones
  * @error: return location for a #GError
  *
- * A workspace is configured by the environment, a profile of `~/.databrickscfg` and the app's settings.
+ * A workspace is configured by the environment, a profile of `~/.databrickscfg` and the app's
+ * settings.
  *
  * Returns: (transfer full): a source, or %NULL with %AU_ERROR_NOT_FOUND where this version has none
  *   of that name, or %AU_SOURCE_ERROR_CONFIGURATION where it is not configured

@@ -155,8 +155,8 @@ au_source_query_async (AuSource            *self,
  *
  * Returns: (transfer full): the rows and where they came from; or %NULL with
  *   %AU_ERROR_QUERY_TEXT or %AU_ERROR_CHECKSUM where the text cannot be used, %AU_ERROR_CONTRACT
- *   where the rows do not keep the contract, %AU_ERROR_SOURCE or any #AuSourceError where the source
- *   refused or failed, or %G_IO_ERROR_CANCELLED
+ *   where the rows do not keep the contract, %AU_ERROR_SOURCE or any #AuSourceError where the
+ *   source refused or failed, or %G_IO_ERROR_CANCELLED
  */
 AuResult *
 au_source_query_finish (AuSource      *self,

@@ -133,7 +133,7 @@ test_usage (void)
     { { "list", "--source" }, "anyusage list --help" },
     { { "report", "--subscription", "a0XSAMPLE000001" }, "report" },
     { { "verify", "x.png" }, "verify" },
-    { { "test-connection" }, "test-connection" },
+    { { "test-connection", "now" }, "test-connection" },
     { { "query" }, "list queries" },
     { { "query", "mau", "mau" }, "one query" },
     { { "query", "dogs" }, "dogs" },

@@ -67,7 +67,8 @@ au_auth_token_fetch_async (AuAuth              *auth,
   if (token != NULL)
     g_task_return_pointer (task, au_auth_grant_new (token, 0), grant_free);
   else
-    au_secrets_lookup_async (au_databricks_config_get_host (self->config), AU_SECRET_TOKEN, cancellable,
+    au_secrets_lookup_async (au_databricks_config_get_host (self->config), AU_SECRET_TOKEN,
+                             cancellable,
                              looked_up_cb, g_steal_pointer (&task));
 }
 

@@ -65,7 +65,8 @@ au_auth_take_grant (AuAuth      *self,
   /* The clock on the wall may be wrong, or put right in the middle. */
   private->renew_at = grant->lifetime == 0 ? 0
                       : g_get_monotonic_time () +
-                        (gint64) (grant->lifetime - MIN (MARGIN, grant->lifetime / 2)) * G_USEC_PER_SEC;
+                      (gint64) (grant->lifetime - MIN (MARGIN,
+                                                       grant->lifetime / 2)) * G_USEC_PER_SEC;
 }
 
 /**

@@ -29,8 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuAuthGrant, au_auth_grant_free)
 /**
  * AuAuth:
  *
- * A way of signing in. Keeps the token it got, has it renewed before it ends, and once for all who ask
- * at the same time. Nothing that it holds is ever part of a message or a log.
+ * A way of signing in. Keeps the token it got, has it renewed before it ends, and once for all who
+ * ask at the same time. Nothing that it holds is ever part of a message or a log.
  */
 G_DECLARE_DERIVABLE_TYPE (AuAuth, au_auth, AU, AUTH, GObject)
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people paste as a workspace and a warehouse, turned into what is asked for. Nothing that comes
- * out of here can end a header or leave a path. */
+/* What people paste as a workspace and a warehouse, turned into what is asked for. Nothing that
+ * comes out of here can end a header or leave a path. */
 #include "config.h"
 
 #include "au-databricks-address.h"
@@ -14,7 +14,8 @@ static gboolean
 fail (GError     **error,
       const char  *sentence)
 {
-  g_propagate_error (error, au_source_error_new (AU_SOURCE_ERROR_CONFIGURATION, NULL, "%s", sentence));
+  g_propagate_error (error,
+                     au_source_error_new (AU_SOURCE_ERROR_CONFIGURATION, NULL, "%s", sentence));
   return FALSE;
 }
 
@@ -137,8 +138,8 @@ au_databricks_address_parse_host (const char  *text,
  * @workspace_id: (out) (transfer full) (nullable): the digits of `?o=`
  * @error: return location for a #GError
  *
- * Returns: %FALSE with %AU_SOURCE_ERROR_CONFIGURATION, saying what to give; the path of a cluster is
- *   refused, since the service runs statements on SQL warehouses alone
+ * Returns: %FALSE with %AU_SOURCE_ERROR_CONFIGURATION, saying what to give; the path of a cluster
+ *   is refused, since the service runs statements on SQL warehouses alone
  */
 gboolean
 au_databricks_address_parse_warehouse (const char  *text,
@@ -197,8 +198,8 @@ au_databricks_address_parse_warehouse (const char  *text,
  * @what: its name for people, such as "The access token"
  * @error: return location for a #GError
  *
- * Returns: %FALSE with %AU_SOURCE_ERROR_CONFIGURATION where @text cannot be one: it is empty, or has a
- *   character, such as a line's end, that no token has. The message does not hold it.
+ * Returns: %FALSE with %AU_SOURCE_ERROR_CONFIGURATION where @text cannot be one: it is empty, or
+ *   has a character, such as a line's end, that no token has. The message does not hold it.
  */
 gboolean
 au_databricks_address_check_secret (const char  *text,

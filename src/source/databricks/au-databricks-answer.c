@@ -106,14 +106,15 @@ parse_manifest (AuDatabricksAnswer  *self,
     return fail (error, "manifest.format");
   self->has_manifest = TRUE;
   yyjson_arr_foreach (columns, i, n, column)
-    {
-      yyjson_val *name = yyjson_obj_get (column, "name");
+  {
+    yyjson_val *name = yyjson_obj_get (column, "name");
 
-      if (!yyjson_is_str (name) || !is_whole (name) || get_integer (column, "position", (gint64) i) != (gint64) i)
-        return fail (error, "manifest.schema.columns");
-      g_ptr_array_add (self->names, (gpointer) yyjson_get_str (name));
-      g_ptr_array_add (self->types, (gpointer) get_text (column, "type_name"));
-    }
+    if (!yyjson_is_str (name) || !is_whole (name) ||
+        get_integer (column, "position", (gint64) i) != (gint64) i)
+      return fail (error, "manifest.schema.columns");
+    g_ptr_array_add (self->names, (gpointer) yyjson_get_str (name));
+    g_ptr_array_add (self->types, (gpointer) get_text (column, "type_name"));
+  }
   g_ptr_array_add (self->names, NULL);
   self->n_chunks = get_integer (manifest, "total_chunk_count", 0);
   self->n_rows = get_integer (manifest, "total_row_count", -1);
@@ -148,14 +149,14 @@ parse_link_headers (AuDatabricksChunk  *chunk,
   size_t i, n;
 
   yyjson_obj_foreach (headers, i, n, name, value)
-    {
-      /* Ours are not to be replaced by those of an answer, and none may start another. */
-      if (!is_header_text (name, TRUE) || !is_header_text (value, FALSE) ||
-          g_ascii_strcasecmp (yyjson_get_str (name), "host") == 0 ||
-          g_ascii_strcasecmp (yyjson_get_str (name), "authorization") == 0)
-        return fail (error, "external_links.http_headers");
-      g_strv_builder_add_many (builder, yyjson_get_str (name), yyjson_get_str (value), NULL);
-    }
+  {
+    /* Ours are not to be replaced by those of an answer, and none may start another. */
+    if (!is_header_text (name, TRUE) || !is_header_text (value, FALSE) ||
+        g_ascii_strcasecmp (yyjson_get_str (name), "host") == 0 ||
+        g_ascii_strcasecmp (yyjson_get_str (name), "authorization") == 0)
+      return fail (error, "external_links.http_headers");
+    g_strv_builder_add_many (builder, yyjson_get_str (name), yyjson_get_str (value), NULL);
+  }
   chunk->headers = g_strv_builder_end (builder);
   return TRUE;
 }
@@ -223,7 +224,8 @@ parse_statement (AuDatabricksAnswer  *self,
   yyjson_val *result = yyjson_obj_get (root, "result");
 
   self->statement_id = get_text (root, "statement_id");
-  if (self->statement_id == NULL || *self->statement_id == '\0' || strlen (self->statement_id) > 128)
+  if (self->statement_id == NULL || *self->statement_id == '\0' ||
+      strlen (self->statement_id) > 128)
     return fail (error, "statement_id");
   /* It becomes part of a path. */
   for (const char *p = self->statement_id; *p != '\0'; p++)
@@ -248,8 +250,8 @@ parse_statement (AuDatabricksAnswer  *self,
  *
  * Reads in place, in any thread.
  *
- * Returns: (transfer full): the answer, or %NULL with %AU_SOURCE_ERROR_ANSWER where it is cut, is no
- *   JSON, or lacks what it needs
+ * Returns: (transfer full): the answer, or %NULL with %AU_SOURCE_ERROR_ANSWER where it is cut, is
+ *   no JSON, or lacks what it needs
  */
 AuDatabricksAnswer *
 au_databricks_answer_parse (char              *body,
@@ -294,6 +296,9 @@ au_databricks_answer_parse (char              *body,
 void
 au_databricks_answer_free (AuDatabricksAnswer *self)
 {
+  /* An array of chunks has gaps where none has come yet. */
+  if (self == NULL)
+    return;
   g_clear_pointer (&self->document, yyjson_doc_free);
   g_free (self->body);
   g_free (self->sql_state);

@@ -93,7 +93,8 @@ send_call (GTask *task)
   AuDatabricksClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   const char *workspace_id = au_databricks_config_get_workspace_id (self->config);
-  g_autofree char *url = g_strconcat (au_databricks_config_get_host (self->config), call->path, NULL);
+  g_autofree char *url =
+    g_strconcat (au_databricks_config_get_host (self->config), call->path, NULL);
   AuHttpRequest *request = au_http_request_new (call->call.method, url);
 
   request->authorization = g_strconcat ("Bearer ", call->token, NULL);
@@ -113,7 +114,8 @@ send_call (GTask *task)
 
       request->headers = g_strdupv ((char **) headers);
     }
-  au_http_send_async (self->http, request, g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+  au_http_send_async (self->http, request, g_task_get_cancellable (task), sent_cb,
+                      g_object_ref (task));
 }
 
 static void

@@ -10,7 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The public client that Databricks' own command line uses; an administrator may register another. */
+/* The public client that Databricks' own command line uses; an administrator may register
+ * another. */
 #define DEFAULT_CLIENT_ID "databricks-cli"
 
 struct _AuDatabricksConfig
@@ -28,7 +29,8 @@ struct _AuDatabricksConfig
   char *names[AU_DATABRICKS_N_PARTS];
 };
 
-G_DEFINE_BOXED_TYPE (AuDatabricksConfig, au_databricks_config, au_databricks_config_ref, au_databricks_config_unref)
+G_DEFINE_BOXED_TYPE (AuDatabricksConfig, au_databricks_config, au_databricks_config_ref,
+                     au_databricks_config_unref)
 
 /* A part's names in the environment, the first that is set wins, and in a profile. */
 static const struct
@@ -89,8 +91,8 @@ au_databricks_settings_free (AuDatabricksSettings *self)
 /**
  * au_databricks_settings_load:
  *
- * Returns: (transfer full): what the app's settings have; without settings, as on a machine where the
- *   app is not installed, nothing
+ * Returns: (transfer full): what the app's settings have; without settings, as on a machine where
+ *   the app is not installed, nothing
  */
 AuDatabricksSettings *
 au_databricks_settings_load (void)
@@ -134,9 +136,11 @@ read_part (Reader           *reader,
 {
   AuDatabricksConfig *config = reader->config;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (sources[part].variables) && sources[part].variables[i] != NULL; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (sources[part].variables) &&
+       sources[part].variables[i] != NULL; i++)
     {
-      const char *value = g_environ_getenv ((char **) reader->environment, sources[part].variables[i]);
+      const char *value =
+        g_environ_getenv ((char **) reader->environment, sources[part].variables[i]);
 
       if (is_set (value))
         {
@@ -145,7 +149,8 @@ read_part (Reader           *reader,
           return value;
         }
     }
-  for (gsize i = 0; reader->profile != NULL && i < G_N_ELEMENTS (sources[part].keys) && sources[part].keys[i] != NULL; i++)
+  for (gsize i = 0; reader->profile != NULL && i < G_N_ELEMENTS (sources[part].keys) &&
+       sources[part].keys[i] != NULL; i++)
     {
       const char *value = g_hash_table_lookup (reader->profile, sources[part].keys[i]);
 
@@ -161,7 +166,8 @@ read_part (Reader           *reader,
   return setting;
 }
 
-/* The file counts where a profile is named, or where neither host nor sign-in came from elsewhere. */
+/* The file counts where a profile is named, or where neither host nor sign-in came from
+ * elsewhere. */
 static gboolean
 read_profile (Reader                     *reader,
               const AuDatabricksSettings *settings,
@@ -184,7 +190,8 @@ read_profile (Reader                     *reader,
   if (profile == NULL && is_elsewhere)
     return TRUE;
 
-  reader->profile = au_databricks_profile_load (is_set (file) ? file : NULL, profile, &reader->profile_name, error);
+  reader->profile =
+    au_databricks_profile_load (is_set (file) ? file : NULL, profile, &reader->profile_name, error);
   return reader->profile != NULL || profile == NULL;
 }
 
@@ -197,9 +204,11 @@ read_addresses (Reader                     *reader,
   const char *host = read_part (reader, AU_DATABRICKS_PART_HOST, settings->host);
   const char *warehouse = read_part (reader, AU_DATABRICKS_PART_WAREHOUSE, settings->http_path);
   g_autofree char *from_path = NULL;
-  gboolean is_good = au_databricks_address_parse_host (host != NULL ? host : "", &config->host, &config->workspace_id, error);
+  gboolean is_good = au_databricks_address_parse_host (host != NULL ? host : "", &config->host,
+                                                       &config->workspace_id, error);
 
-  is_good = au_databricks_address_parse_warehouse (warehouse != NULL ? warehouse : "", &config->warehouse_id,
+  is_good = au_databricks_address_parse_warehouse (warehouse != NULL ? warehouse : "",
+                                                   &config->warehouse_id,
                                                    &from_path, is_good ? error : NULL) && is_good;
   if (config->workspace_id == NULL)
     config->workspace_id = g_steal_pointer (&from_path);
@@ -229,9 +238,11 @@ read_sign_in (Reader                     *reader,
       g_autofree char *shown = au_source_error_clean_line (type);
 
       g_propagate_error (error, au_source_error_new (AU_SOURCE_ERROR_CONFIGURATION, NULL,
-                                                     /* Translators: name of a variable or profile, what it says. */
+                                                     /* Translators: name of a variable or profile,
+                                                      * what it says. */
                                                      _("%s asks for the sign-in “%.40s”, which this app does not have; use pat, oauth-m2m or external-browser."),
-                                                     config->names[AU_DATABRICKS_PART_SIGN_IN], shown));
+                                                     config->names[AU_DATABRICKS_PART_SIGN_IN],
+                                                     shown));
       return FALSE;
     }
   else if (is_set (token))
@@ -246,7 +257,8 @@ read_sign_in (Reader                     *reader,
   /* What decided without being named: the token or the secret. */
   if (config->origins[AU_DATABRICKS_PART_SIGN_IN] == AU_DATABRICKS_ORIGIN_NONE)
     {
-      AuDatabricksPart part = is_set (token) ? AU_DATABRICKS_PART_TOKEN : AU_DATABRICKS_PART_CLIENT_SECRET;
+      AuDatabricksPart part = is_set (token)
+        ? AU_DATABRICKS_PART_TOKEN : AU_DATABRICKS_PART_CLIENT_SECRET;
 
       config->origins[AU_DATABRICKS_PART_SIGN_IN] = config->origins[part];
       config->names[AU_DATABRICKS_PART_SIGN_IN] = g_strdup (config->names[part]);
@@ -321,9 +333,9 @@ read_all (const AuDatabricksSettings *settings,
  * @error: return location for a #GError
  *
  * For each part, the environment wins over a profile of `~/.databrickscfg`, and that over the
- * settings. In the environment, `DATABRICKS_HOST`, `DATABRICKS_WAREHOUSE_ID` and `DATABRICKS_TOKEN` win
- * over `DATABRICKS_SERVER_HOSTNAME`, `DATABRICKS_HTTP_PATH` and `DATABRICKS_ACCESS_TOKEN`. A secret that
- * none of them has is looked for in the keyring when it is first needed.
+ * settings. In the environment, `DATABRICKS_HOST`, `DATABRICKS_WAREHOUSE_ID` and `DATABRICKS_TOKEN`
+ * win over `DATABRICKS_SERVER_HOSTNAME`, `DATABRICKS_HTTP_PATH` and `DATABRICKS_ACCESS_TOKEN`. A
+ * secret that none of them has is looked for in the keyring when it is first needed.
  *
  * Returns: (transfer full): the configuration, or %NULL with %AU_SOURCE_ERROR_CONFIGURATION
  */
@@ -422,8 +434,8 @@ au_databricks_config_get_sign_in (const AuDatabricksConfig *self)
 /**
  * au_databricks_config_get_token:
  *
- * Returns: (transfer none) (nullable): the access token of the environment or a profile; %NULL where
- *   it is in the keyring, if anywhere
+ * Returns: (transfer none) (nullable): the access token of the environment or a profile; %NULL
+ *   where it is in the keyring, if anywhere
  */
 const char *
 au_databricks_config_get_token (const AuDatabricksConfig *self)

@@ -63,13 +63,15 @@ check_types (const AuQuery             *query,
       const char *type = index >= 0 ? g_ptr_array_index (answer->types, (guint) index) : NULL;
       g_autofree char *wanted = NULL;
 
-      if (type == NULL || !has_word (KNOWN_TYPES, type) || has_word (get_accepted_types (column->type), type))
+      if (type == NULL || !has_word (KNOWN_TYPES, type) ||
+          has_word (get_accepted_types (column->type), type))
         continue;
       wanted = au_column_dup_type_name (column);
       g_set_error (error, AU_ERROR, AU_ERROR_CONTRACT,
                    /* Translators: file, column name, its type, the type that came instead. */
                    _("%s: the column “%s” should be %s, but the warehouse returns %s; the query has to return that type."),
-                   au_query_get_file (query), au_key_map_get_column (au_query_get_map (query), column->name), wanted, type);
+                   au_query_get_file (query),
+                   au_key_map_get_column (au_query_get_map (query), column->name), wanted, type);
       return FALSE;
     }
   return TRUE;
@@ -94,7 +96,8 @@ au_databricks_decode_begin (const AuQuery             *query,
                             GError                   **error)
 {
   const AuContract *contract = au_query_get_contract (query);
-  g_autoptr (AuResultShape) shape = au_result_shape_new (query, (const char *const *) answer->names->pdata, error);
+  g_autoptr (AuResultShape) shape =
+    au_result_shape_new (query, (const char *const *) answer->names->pdata, error);
 
   if (shape == NULL || !check_types (query, shape, answer, error))
     return NULL;
@@ -116,7 +119,8 @@ fail_rows (const AuQuery  *query,
   return FALSE;
 }
 
-/* A cell as text: the service writes text for every type; a number, true or false is taken as well. */
+/* A cell as text: the service writes text for every type; a number, true or false is taken as
+ * well. */
 static gboolean
 append_value (AuTableBuilder  *builder,
               yyjson_val      *value,
@@ -169,7 +173,8 @@ append_row (const AuQuery        *query,
     {
       /* Columns mostly come in the contract's order: then each is the next one. A row with an array
        * or object in it is searched from its start. */
-      yyjson_val *value = indices[i] == (int) at && first != NULL ? first : yyjson_arr_get (row, (size_t) indices[i]);
+      yyjson_val *value = indices[i] == (int) at &&
+                          first != NULL ? first : yyjson_arr_get (row, (size_t) indices[i]);
       gboolean is_text;
 
       at = (guint) indices[i] + 1;
@@ -215,7 +220,7 @@ au_databricks_decode_rows (const AuQuery        *query,
     if (g_array_index (shape->source_index, int, c) >= 0)
       indices[n_indices++] = g_array_index (shape->source_index, int, c);
   yyjson_arr_foreach (rows, i, n, row)
-    if (!append_row (query, indices, n_indices, n_columns, row, builder, error))
-      return FALSE;
+  if (!append_row (query, indices, n_indices, n_columns, row, builder, error))
+    return FALSE;
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Profiles of `~/.databrickscfg`, which other tools write and this only reads. GKeyFile is too strict
- * for it: keys may stand before the first section, and a comment may follow a value.
+ * Profiles of `~/.databrickscfg`, which other tools write and this only reads. GKeyFile is too
+ * strict for it: keys may stand before the first section, and a comment may follow a value.
  */
 #include "config.h"
 
@@ -78,7 +78,8 @@ parse_sections (const char *text)
         continue;
       *sign = '\0';
       unquote (g_strstrip (sign + 1));
-      g_hash_table_insert (current, g_ascii_strdown (g_strstrip (line), -1), g_strdup (g_strstrip (sign + 1)));
+      g_hash_table_insert (current, g_ascii_strdown (g_strstrip (line), -1),
+                           g_strdup (g_strstrip (sign + 1)));
     }
   return sections;
 }
@@ -151,7 +152,8 @@ au_databricks_profile_load (const char  *file,
     found = au_databricks_profile_parse (text, profile, name);
   if (found == NULL && profile != NULL && *profile != '\0')
     g_propagate_error (error, au_source_error_new (AU_SOURCE_ERROR_CONFIGURATION, NULL,
-                                                   /* Translators: name of a file, name of a profile in it. */
+                                                   /* Translators: name of a file, name of a profile
+                                                    * in it. */
                                                    _("%s has no profile “%.60s”; choose one that it has, or none."), path, profile));
   return found;
 }

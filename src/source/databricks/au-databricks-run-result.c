@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The rows of a statement that succeeded: all chunks, several on the wire at a time, decoded in their
- * order by a thread meanwhile. A result comes inline, or as links to a storage that has its own
- * rights: a link gets no sign-in, ends after minutes and is then asked for anew.
+ * The rows of a statement that succeeded: all chunks, several on the wire at a time, decoded in
+ * their order by a thread meanwhile. A result comes inline, or as links to a storage that has its
+ * own rights: a link gets no sign-in, ends after minutes and is then asked for anew.
  */
 #include "config.h"
 
@@ -101,15 +101,18 @@ decode_thread (GTask        *task,
 {
   AuDatabricksRun *run = g_task_get_task_data (task);
   AuDatabricksAnswer *answer = run->n_decoded == 0 && g_ptr_array_index (run->chunks, 0) == NULL
-                               ? run->answer : g_ptr_array_index (run->chunks, (guint) run->n_decoded);
+                               ? run->answer : g_ptr_array_index (run->chunks,
+                                                                  (guint) run->n_decoded);
   GError *error = NULL;
 
-  if (answer->chunk.row_count >= 0 && yyjson_arr_size (answer->chunk.rows) != (size_t) answer->chunk.row_count)
+  if (answer->chunk.row_count >= 0 &&
+      yyjson_arr_size (answer->chunk.rows) != (size_t) answer->chunk.row_count)
     {
       g_task_return_boolean (task, FALSE);
       return;
     }
-  if (!au_databricks_decode_rows (run->query, run->shape, run->n_columns, answer->chunk.rows, run->builder, &error))
+  if (!au_databricks_decode_rows (run->query, run->shape, run->n_columns, answer->chunk.rows,
+                                  run->builder, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -139,7 +142,8 @@ decoded_cb (GObject      *object,
     fail_short (run);
   else
     {
-      g_clear_pointer (&g_ptr_array_index (run->chunks, (guint) run->n_decoded), au_databricks_answer_free);
+      g_clear_pointer (&g_ptr_array_index (run->chunks, (guint) run->n_decoded),
+                       au_databricks_answer_free);
       run->n_decoded++;
       start_fetches (run);
       decode_next (run);
@@ -161,7 +165,8 @@ decode_next (AuDatabricksRun *run)
     return;
   if (run->n_decoded == run->n_chunks)
     {
-      if (run->answer->n_rows >= 0 && au_table_builder_get_n_rows (run->builder) != run->answer->n_rows)
+      if (run->answer->n_rows >= 0 &&
+          au_table_builder_get_n_rows (run->builder) != run->answer->n_rows)
         fail_short (run);
       else
         au_databricks_run_succeed (run);
@@ -173,7 +178,8 @@ decode_next (AuDatabricksRun *run)
   run->is_decoding = TRUE;
   task = g_task_new (NULL, NULL, decoded_cb, au_databricks_run_ref (run));
   g_task_set_source_tag (task, decode_next);
-  g_task_set_task_data (task, au_databricks_run_ref (run), (GDestroyNotify) au_databricks_run_unref);
+  g_task_set_task_data (task, au_databricks_run_ref (run),
+                        (GDestroyNotify) au_databricks_run_unref);
   g_task_run_in_thread (task, decode_thread);
 }
 
@@ -199,7 +205,8 @@ parse_thread (GTask        *task,
 {
   Fetch *fetch = data;
   GError *error = NULL;
-  AuDatabricksAnswer *answer = au_databricks_answer_parse (g_steal_pointer (&fetch->body), fetch->length, fetch->form, &error);
+  AuDatabricksAnswer *answer =
+    au_databricks_answer_parse (g_steal_pointer (&fetch->body), fetch->length, fetch->form, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, answer_free);
@@ -310,7 +317,8 @@ download (Fetch *taken)
   GError *error = NULL;
 
   /* Once only: where this computer's clock is wrong, every link seems to have ended. */
-  if (chunk->expires != 0 && g_get_real_time () > chunk->expires - LINK_MARGIN && fetch->renewals == 0)
+  if (chunk->expires != 0 && g_get_real_time () > chunk->expires - LINK_MARGIN &&
+      fetch->renewals == 0)
     {
       fetch->renewals++;
       fetch_chunk (g_steal_pointer (&fetch));
@@ -326,7 +334,8 @@ download (Fetch *taken)
   request->retry = AU_HTTP_RETRY_IDEMPOTENT;
   request->max_redirects = MAX_REDIRECTS;
   request->is_link = TRUE;
-  au_http_send_async (au_databricks_client_get_http (run->client), request, run->wire, downloaded_cb,
+  au_http_send_async (au_databricks_client_get_http (run->client), request, run->wire,
+                      downloaded_cb,
                       g_steal_pointer (&fetch));
 }
 
@@ -338,7 +347,8 @@ fetched_cb (GObject      *object,
   g_autoptr (Fetch) fetch = user_data;
   AuDatabricksRun *run = fetch->run;
   GError *error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
 
   if (run->is_done)
     g_clear_error (&error);
@@ -354,7 +364,8 @@ fetch_chunk (Fetch *fetch)
 {
   AuDatabricksRun *run = fetch->run;
   g_autofree char *path = NULL;
-  AuDatabricksCall call = { .method = "GET", .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_STATEMENT };
+  AuDatabricksCall call =
+  { .method = "GET", .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_STATEMENT };
 
   if (run->next_path != NULL && run->next_index == fetch->index)
     path = g_strdup (run->next_path);
@@ -367,7 +378,8 @@ fetch_chunk (Fetch *fetch)
 static void
 start_fetches (AuDatabricksRun *run)
 {
-  while (!run->is_done && run->n_fetched < run->n_chunks && run->n_fetched - run->n_decoded < MAX_AHEAD &&
+  while (!run->is_done && run->n_fetched < run->n_chunks &&
+         run->n_fetched - run->n_decoded < MAX_AHEAD &&
          (!run->follow || run->n_arrived == run->n_fetched))
     {
       Fetch *fetch = g_new0 (Fetch, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One statement from its text to its final state: sent, polled, cancelled. What comes after that, its
- * rows, is in au-databricks-run-result.c.
+ * One statement from its text to its final state: sent, polled, cancelled. What comes after that,
+ * its rows, is in au-databricks-run-result.c.
  */
 #include "config.h"
 
@@ -228,7 +228,8 @@ make_statement_error (AuDatabricksRun          *run,
   };
   const char *message = answer->error_message != NULL ? answer->error_message : "";
   const char *file = au_query_get_file (run->query);
-  g_autofree char *words = au_source_error_clean_line (*message != '\0' ? message : answer->error_code);
+  g_autofree char *words =
+    au_source_error_clean_line (*message != '\0' ? message : answer->error_code);
 
   if (strstr (message, "INSUFFICIENT_PERMISSIONS") != NULL || g_strcmp0 (answer->sql_state, "42501") == 0)
     return au_source_error_new (AU_SOURCE_ERROR_PERMISSION, &details,
@@ -263,7 +264,8 @@ is_too_large (const AuDatabricksAnswer *answer)
 static gboolean
 is_complete (const AuDatabricksAnswer *answer)
 {
-  return answer->has_manifest && answer->has_result && answer->n_chunks <= 1 && answer->chunk.link == NULL;
+  return answer->has_manifest && answer->has_result && answer->n_chunks <= 1 &&
+         answer->chunk.link == NULL;
 }
 
 static GError *
@@ -367,8 +369,9 @@ parse_thread (GTask        *task,
 {
   Body *body = data;
   GError *error = NULL;
-  AuDatabricksAnswer *answer = au_databricks_answer_parse (g_steal_pointer (&body->body), body->length,
-                                                           AU_DATABRICKS_FORM_STATEMENT, &error);
+  AuDatabricksAnswer *answer =
+    au_databricks_answer_parse (g_steal_pointer (&body->body), body->length,
+                                AU_DATABRICKS_FORM_STATEMENT, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, answer_free);
@@ -420,7 +423,8 @@ cancel_sent_cb (GObject      *object,
 {
   g_autoptr (AuDatabricksRun) run = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
 
   if (run->is_done)
     return;
@@ -444,7 +448,8 @@ send_cancel (AuDatabricksRun *run)
 
   run->cancel_deadline = g_get_monotonic_time () + CANCEL_PATIENCE;
   run->sent = g_get_monotonic_time ();
-  au_databricks_client_call_async (run->client, &call, NULL, cancel_sent_cb, au_databricks_run_ref (run));
+  au_databricks_client_call_async (run->client, &call, NULL, cancel_sent_cb,
+                                   au_databricks_run_ref (run));
 }
 
 typedef struct
@@ -459,15 +464,16 @@ farewell_cb (GObject      *object,
              gpointer      user_data)
 {
   Farewell *farewell = user_data;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, NULL);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, NULL);
 
   au_databricks_run_fail (farewell->run, farewell->error);
   au_databricks_run_unref (farewell->run);
   g_free (farewell);
 }
 
-/* Something went wrong that does not say whether the statement ended: it is cancelled, if it is known,
- * before the caller hears of it. */
+/* Something went wrong that does not say whether the statement ended: it is cancelled, if it is
+ * known, before the caller hears of it. */
 static void
 fail_and_cancel (AuDatabricksRun *run,
                  GError          *error)
@@ -525,7 +531,8 @@ polled_cb (GObject      *object,
 {
   g_autoptr (AuDatabricksRun) run = user_data;
   GError *error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
 
   if (!run->is_done && response != NULL)
     {
@@ -533,13 +540,15 @@ polled_cb (GObject      *object,
       return;
     }
   run->is_polling = FALSE;
-  if (run->is_done || (run->is_cancelling && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+  if (run->is_done ||
+      (run->is_cancelling && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     {
       g_clear_error (&error);
       if (!run->is_done && run->is_cancel_received)
         poll_later (run);
     }
-  else if (g_error_matches (error, AU_SOURCE_ERROR, AU_SOURCE_ERROR_RESULT_GONE) || run->is_cancelling)
+  else if (g_error_matches (error, AU_SOURCE_ERROR, AU_SOURCE_ERROR_RESULT_GONE) ||
+           run->is_cancelling)
     au_databricks_run_fail (run, error);
   else
     fail_and_cancel (run, error);
@@ -549,7 +558,8 @@ static void
 poll_now (AuDatabricksRun *run)
 {
   g_autofree char *path = NULL;
-  AuDatabricksCall call = { .method = "GET", .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_STATEMENT };
+  AuDatabricksCall call =
+  { .method = "GET", .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_STATEMENT };
 
   if (run->is_cancelling && g_get_monotonic_time () > run->cancel_deadline)
     {
@@ -559,7 +569,8 @@ poll_now (AuDatabricksRun *run)
   path = g_strdup_printf (STATEMENTS "/%s", run->statement_id);
   call.path = path;
   call.patience = run->is_cancelling ? 0 : PATIENCE;
-  au_databricks_client_call_async (run->client, &call, run->wire, polled_cb, au_databricks_run_ref (run));
+  au_databricks_client_call_async (run->client, &call, run->wire, polled_cb,
+                                   au_databricks_run_ref (run));
 }
 
 static void
@@ -683,7 +694,8 @@ submitted_cb (GObject      *object,
 {
   g_autoptr (AuDatabricksRun) run = user_data;
   GError *error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
   g_autoptr (GTask) task = NULL;
   Body *body;
 
@@ -716,7 +728,8 @@ submit (AuDatabricksRun *run)
   run->is_sending = TRUE;
   run->is_open = TRUE;
   run->hooks->opened (get_source (run));
-  au_databricks_client_call_async (run->client, &call, NULL, submitted_cb, au_databricks_run_ref (run));
+  au_databricks_client_call_async (run->client, &call, NULL, submitted_cb,
+                                   au_databricks_run_ref (run));
 }
 
 /* ------------------------------------------------------------- start */
@@ -761,8 +774,8 @@ prepared_cb (GObject      *object,
  * @catalog: the queries
  * @request: what to ask
  * @by_links: whether to have the result as links from the start
- * @cancellable: (nullable): a #GCancellable; after a cancel the callback comes when the statement is
- *   known to have ended
+ * @cancellable: (nullable): a #GCancellable; after a cancel the callback comes when the statement
+ *   is known to have ended
  * @callback: called with the outcome
  * @user_data: data for @callback
  */
@@ -799,7 +812,8 @@ au_databricks_run_async (gpointer                    source,
     {
       run->cancel_source = g_cancellable_source_new (cancellable);
       g_source_set_static_name (run->cancel_source, "databricks cancel");
-      g_source_set_callback (run->cancel_source, G_SOURCE_FUNC (cancelled_cb), au_databricks_run_ref (run), run_free);
+      g_source_set_callback (run->cancel_source, G_SOURCE_FUNC (cancelled_cb),
+                             au_databricks_run_ref (run), run_free);
       g_source_attach (run->cancel_source, g_task_get_context (run->task));
     }
 

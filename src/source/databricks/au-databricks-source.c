@@ -30,7 +30,8 @@ struct _AuDatabricksSource
 static void au_databricks_source_iface_init (AuSourceInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AuDatabricksSource, au_databricks_source, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (AU_TYPE_SOURCE, au_databricks_source_iface_init))
+                               G_IMPLEMENT_INTERFACE (AU_TYPE_SOURCE,
+                                                      au_databricks_source_iface_init))
 
 static void
 set_status (AuDatabricksSource *self,
@@ -46,13 +47,15 @@ watched_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (AuDatabricksSource) self = user_data;
-  g_autoptr (AuDatabricksWarehouse) warehouse = au_databricks_get_warehouse_finish (AU_DATABRICKS_CLIENT (object), result, NULL);
+  g_autoptr (AuDatabricksWarehouse) warehouse =
+    au_databricks_get_warehouse_finish (AU_DATABRICKS_CLIENT (object), result, NULL);
   g_autofree char *status = NULL;
 
   self->is_watching = FALSE;
   if (warehouse == NULL || self->waiting_since == 0)
     return;
-  if (warehouse->state == AU_DATABRICKS_WAREHOUSE_STARTING || warehouse->state == AU_DATABRICKS_WAREHOUSE_STOPPED ||
+  if (warehouse->state == AU_DATABRICKS_WAREHOUSE_STARTING ||
+      warehouse->state == AU_DATABRICKS_WAREHOUSE_STOPPED ||
       warehouse->state == AU_DATABRICKS_WAREHOUSE_STOPPING)
     /* Translators: %s is the name of a SQL warehouse. */
     status = g_strdup_printf (_("Starting warehouse %s…"), warehouse->name);
@@ -73,7 +76,8 @@ waiting_hook (gpointer source)
 
   if (self->waiting_since == 0)
     self->waiting_since = now;
-  if (self->is_watching || now - self->waiting_since < WATCH_AFTER || now - self->watched < WATCH_EVERY)
+  if (self->is_watching || now - self->waiting_since < WATCH_AFTER ||
+      now - self->watched < WATCH_EVERY)
     return;
   self->is_watching = TRUE;
   self->watched = now;
@@ -243,7 +247,8 @@ au_databricks_source_test_async (AuSource            *source,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  au_databricks_trial_async (source, AU_DATABRICKS_SOURCE (source)->client, cancellable, callback, user_data);
+  au_databricks_trial_async (source, AU_DATABRICKS_SOURCE (source)->client, cancellable, callback,
+                             user_data);
 }
 
 static char *

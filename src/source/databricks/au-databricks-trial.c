@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * "Test connection": one thing after the other, so that the first that fails says what is wrong:
- * network, certificate, address and sign-in (who am I), then the warehouse, then the tables, with the
- * query that every session starts with.
+ * network, certificate, address and sign-in (who am I), then the warehouse, then the tables, with
+ * the query that every session starts with.
  */
 #include "config.h"
 
@@ -41,7 +41,8 @@ queried_cb (GObject      *object,
   Trial *trial = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (AuResult) rows = au_source_query_finish (AU_SOURCE (object), result, &error);
-  const char *host = au_databricks_config_get_host (au_databricks_client_get_config (trial->client));
+  const char *host =
+    au_databricks_config_get_host (au_databricks_client_get_config (trial->client));
   g_autofree char *who = NULL;
   guint n;
 
@@ -66,12 +67,14 @@ try_query (GTask *task)
   AuSource *source = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (AuRequest) request =
-    au_request_new (au_query_catalog_get_contract (au_source_get_catalog (source), "subscriptions"), NULL, &error);
+    au_request_new (au_query_catalog_get_contract (au_source_get_catalog (source), "subscriptions"),
+                    NULL, &error);
 
   if (request == NULL)
     g_task_return_error (task, error);
   else
-    au_source_query_async (source, request, g_task_get_cancellable (task), queried_cb, g_object_ref (task));
+    au_source_query_async (source, request, g_task_get_cancellable (task), queried_cb,
+                           g_object_ref (task));
 }
 
 /* Only somebody who may see a warehouse is told of it; one may run on it without that. */
@@ -83,7 +86,8 @@ warehouse_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   Trial *trial = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AuDatabricksWarehouse) warehouse = au_databricks_get_warehouse_finish (trial->client, result, &error);
+  g_autoptr (AuDatabricksWarehouse) warehouse =
+    au_databricks_get_warehouse_finish (trial->client, result, &error);
 
   if (warehouse == NULL)
     {
@@ -93,7 +97,8 @@ warehouse_cb (GObject      *object,
   trial->warehouse = g_strdup (warehouse->name);
   if (warehouse->state == AU_DATABRICKS_WAREHOUSE_DELETED)
     g_task_return_error (task, au_source_error_new (AU_SOURCE_ERROR_WAREHOUSE, NULL,
-                                                    /* Translators: %s is the name of a SQL warehouse. */
+                                                    /* Translators: %s is the name of a SQL
+                                                     * warehouse. */
                                                     _("Warehouse %s is deleted; choose another one in Preferences."),
                                                     warehouse->name));
   else
@@ -105,7 +110,8 @@ try_warehouse (GTask *task)
 {
   Trial *trial = g_task_get_task_data (task);
 
-  au_databricks_get_warehouse_async (trial->client, 2, g_task_get_cancellable (task), warehouse_cb, g_object_ref (task));
+  au_databricks_get_warehouse_async (trial->client, 2, g_task_get_cancellable (task), warehouse_cb,
+                                     g_object_ref (task));
 }
 
 static char *
@@ -121,7 +127,8 @@ find_user (const AuHttpResponse *response)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
   name = json_object_get_member (json_node_get_object (root), "userName");
-  if (name == NULL || !JSON_NODE_HOLDS_VALUE (name) || json_node_get_value_type (name) != G_TYPE_STRING)
+  if (name == NULL || !JSON_NODE_HOLDS_VALUE (name) ||
+      json_node_get_value_type (name) != G_TYPE_STRING)
     return NULL;
   return au_source_error_clean_line (json_node_get_string (name));
 }
@@ -134,9 +141,10 @@ me_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   Trial *trial = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (trial->client, result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (trial->client, result, &error);
 
-  /* A sign-in that is good for SQL alone may not ask who it is. */
+  /* A sign-in that is good for SQL alone may not ask who it is; the warehouse tells more. */
   if (response == NULL && !g_error_matches (error, AU_SOURCE_ERROR, AU_SOURCE_ERROR_PERMISSION))
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -181,7 +189,8 @@ au_databricks_trial_async (AuSource            *source,
  * @result: what the callback was given
  * @error: return location for a #GError
  *
- * Returns: (transfer full): a sentence saying what answered, or %NULL with the first thing that failed
+ * Returns: (transfer full): a sentence saying what answered, or %NULL with the first thing that
+ *   failed
  */
 char *
 au_databricks_trial_finish (AuSource      *source,

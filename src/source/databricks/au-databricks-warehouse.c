@@ -79,7 +79,8 @@ get_text (JsonObject *object,
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_STRING
          ? json_node_get_string (node) : "";
 }
 
@@ -89,7 +90,8 @@ get_boolean (JsonObject *object,
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
          json_node_get_boolean (node);
 }
 
@@ -101,7 +103,8 @@ parse_state (const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (text, names[i]))
       return (AuDatabricksWarehouseState) i;
-  return g_str_has_prefix (text, "DELET") ? AU_DATABRICKS_WAREHOUSE_DELETED : AU_DATABRICKS_WAREHOUSE_UNKNOWN;
+  return g_str_has_prefix (text, "DELET")
+    ? AU_DATABRICKS_WAREHOUSE_DELETED : AU_DATABRICKS_WAREHOUSE_UNKNOWN;
 }
 
 static AuDatabricksWarehouse *
@@ -115,7 +118,8 @@ parse_warehouse (JsonObject *object)
     return NULL;
   self = g_new0 (AuDatabricksWarehouse, 1);
   self->id = g_strdup (get_text (object, "id"));
-  self->name = au_source_error_clean_line (*get_text (object, "name") != '\0' ? get_text (object, "name") : self->id);
+  self->name = au_source_error_clean_line (*get_text (object, "name") != '\0'
+                                           ? get_text (object, "name") : self->id);
   self->state = parse_state (get_text (object, "state"));
   self->size = g_strdup (get_text (object, "cluster_size"));
   if (get_boolean (object, "enable_serverless_compute"))
@@ -127,7 +131,9 @@ parse_warehouse (JsonObject *object)
     {
       const char *summary = get_text (json_node_get_object (health), "summary");
 
-      self->problem = au_source_error_clean_line (*summary != '\0' ? summary : get_text (json_node_get_object (health), "details"));
+      self->problem =
+        au_source_error_clean_line (*summary != '\0'
+                                    ? summary : get_text (json_node_get_object (health), "details"));
     }
   return self;
 }
@@ -188,7 +194,8 @@ listed_cb (GObject      *object,
   Listing *listing = g_task_get_task_data (task);
   g_autoptr (JsonParser) parser = json_parser_new ();
   GError *error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
   JsonObject *page = response != NULL ? parse_object (response, parser, &error) : NULL;
   JsonNode *list;
   const char *next;
@@ -199,10 +206,12 @@ listed_cb (GObject      *object,
       return;
     }
   list = json_object_get_member (page, "warehouses");
-  for (guint i = 0; list != NULL && JSON_NODE_HOLDS_ARRAY (list) && i < json_array_get_length (json_node_get_array (list)); i++)
+  for (guint i = 0; list != NULL && JSON_NODE_HOLDS_ARRAY (list) &&
+       i < json_array_get_length (json_node_get_array (list)); i++)
     {
       JsonNode *node = json_array_get_element (json_node_get_array (list), i);
-      AuDatabricksWarehouse *warehouse = JSON_NODE_HOLDS_OBJECT (node) ? parse_warehouse (json_node_get_object (node)) : NULL;
+      AuDatabricksWarehouse *warehouse = JSON_NODE_HOLDS_OBJECT (node)
+        ? parse_warehouse (json_node_get_object (node)) : NULL;
 
       if (warehouse != NULL && warehouse->state == AU_DATABRICKS_WAREHOUSE_DELETED)
         g_clear_pointer (&warehouse, au_databricks_warehouse_free);
@@ -215,7 +224,8 @@ listed_cb (GObject      *object,
   else
     {
       g_ptr_array_sort (listing->warehouses, compare_warehouses);
-      g_task_return_pointer (task, g_steal_pointer (&listing->warehouses), (GDestroyNotify) g_ptr_array_unref);
+      g_task_return_pointer (task, g_steal_pointer (&listing->warehouses),
+                             (GDestroyNotify) g_ptr_array_unref);
     }
 }
 
@@ -227,10 +237,12 @@ list_page (GTask      *task,
   g_autofree char *escaped = token != NULL ? g_uri_escape_string (token, NULL, FALSE) : NULL;
   g_autofree char *path = g_strconcat (WAREHOUSES "?page_size=100", escaped != NULL ? "&page_token=" : NULL, escaped, NULL);
   const AuDatabricksCall call = {
-    .method = "GET", .path = path, .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_API, .max_tries = 2,
+    .method = "GET", .path = path, .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_API,
+    .max_tries = 2,
   };
 
-  au_databricks_client_call_async (client, &call, g_task_get_cancellable (task), listed_cb, g_object_ref (task));
+  au_databricks_client_call_async (client, &call, g_task_get_cancellable (task), listed_cb,
+                                   g_object_ref (task));
 }
 
 /**
@@ -263,8 +275,8 @@ au_databricks_list_warehouses_async (AuDatabricksClient  *client,
  * @result: what the callback was given
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (element-type AuDatabricksWarehouse): those that run first, then those that
- *   start, then the stopped ones, each by name; may be empty; or %NULL with %AU_SOURCE_ERROR
+ * Returns: (transfer full) (element-type AuDatabricksWarehouse): those that run first, then those
+ *   that start, then the stopped ones, each by name; may be empty; or %NULL with %AU_SOURCE_ERROR
  */
 GPtrArray *
 au_databricks_list_warehouses_finish (AuDatabricksClient  *client,
@@ -284,7 +296,8 @@ got_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonParser) parser = json_parser_new ();
   GError *error = NULL;
-  g_autoptr (AuHttpResponse) response = au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
+  g_autoptr (AuHttpResponse) response =
+    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
   JsonObject *root = response != NULL ? parse_object (response, parser, &error) : NULL;
   AuDatabricksWarehouse *warehouse = root != NULL ? parse_warehouse (root) : NULL;
 

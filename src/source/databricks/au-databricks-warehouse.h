@@ -43,26 +43,26 @@ typedef struct
 
 #define AU_TYPE_DATABRICKS_WAREHOUSE (au_databricks_warehouse_get_type ())
 
-GType                  au_databricks_warehouse_get_type     (void);
-AuDatabricksWarehouse *au_databricks_warehouse_copy         (const AuDatabricksWarehouse  *self);
-void                   au_databricks_warehouse_free         (AuDatabricksWarehouse        *self);
-const char            *au_databricks_warehouse_state_get_name (AuDatabricksWarehouseState  state);
+GType                  au_databricks_warehouse_get_type       (void);
+AuDatabricksWarehouse *au_databricks_warehouse_copy           (const AuDatabricksWarehouse *self);
+void                   au_databricks_warehouse_free           (AuDatabricksWarehouse *self);
+const char            *au_databricks_warehouse_state_get_name (AuDatabricksWarehouseState state);
 
-void                   au_databricks_list_warehouses_async  (AuDatabricksClient           *client,
-                                                             GCancellable                 *cancellable,
-                                                             GAsyncReadyCallback           callback,
-                                                             gpointer                      user_data);
-GPtrArray             *au_databricks_list_warehouses_finish (AuDatabricksClient           *client,
-                                                             GAsyncResult                 *result,
-                                                             GError                      **error);
-void                   au_databricks_get_warehouse_async    (AuDatabricksClient           *client,
-                                                             guint                         max_tries,
-                                                             GCancellable                 *cancellable,
-                                                             GAsyncReadyCallback           callback,
-                                                             gpointer                      user_data);
-AuDatabricksWarehouse *au_databricks_get_warehouse_finish   (AuDatabricksClient           *client,
-                                                             GAsyncResult                 *result,
-                                                             GError                      **error);
+void                   au_databricks_list_warehouses_async    (AuDatabricksClient    *client,
+                                                               GCancellable          *cancellable,
+                                                               GAsyncReadyCallback    callback,
+                                                               gpointer               user_data);
+GPtrArray             *au_databricks_list_warehouses_finish   (AuDatabricksClient    *client,
+                                                               GAsyncResult          *result,
+                                                               GError               **error);
+void                   au_databricks_get_warehouse_async      (AuDatabricksClient    *client,
+                                                               guint                  max_tries,
+                                                               GCancellable          *cancellable,
+                                                               GAsyncReadyCallback    callback,
+                                                               gpointer               user_data);
+AuDatabricksWarehouse *au_databricks_get_warehouse_finish     (AuDatabricksClient    *client,
+                                                               GAsyncResult          *result,
+                                                               GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuDatabricksWarehouse, au_databricks_warehouse_free)
 

@@ -154,9 +154,11 @@ au_secrets_store_async (const char          *host,
       secret_password_clear (&schema, cancellable, cleared_cb, task, "host", host, "kind", kind, NULL);
       return;
     }
-  /* Translators: how a keyring shows a secret; %s is an address, such as https://adb-1.2.azuredatabricks.net. */
+  /* Translators: how a keyring shows a secret; %s is an address, such as
+   * https://adb-1.2.azuredatabricks.net. */
   label = g_strdup_printf (_("Anyusage: sign-in for %s"), host);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, cancellable, stored_cb, task,
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, cancellable, stored_cb,
+                         task,
                          "host", host, "kind", kind, NULL);
 }
 

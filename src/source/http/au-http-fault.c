@@ -108,7 +108,8 @@ find_in_html (const char *text)
       const char *end = start != NULL ? strstr (start, tags[i + 1]) : NULL;
 
       if (end != NULL)
-        return g_strstrip (g_strndup (start + strlen (tags[i]), (gsize) (end - start) - strlen (tags[i])));
+        return g_strstrip (g_strndup (start + strlen (tags[i]),
+                                      (gsize) (end - start) - strlen (tags[i])));
     }
   return g_strdup ("");
 }
@@ -131,8 +132,8 @@ looks_like_html (const char *text,
  * @content_type: (nullable): what it says to be
  * @fault: (out caller-allocates): what it says
  *
- * Reads all forms that Databricks and what stands before it use: `error_code` as text or as a number,
- * the old `error`, that of SCIM, that of OAuth, `CODE: message`, a web page, and nothing.
+ * Reads all forms that Databricks and what stands before it use: `error_code` as text or as a
+ * number, the old `error`, that of SCIM, that of OAuth, `CODE: message`, a web page, and nothing.
  */
 void
 au_http_fault_parse (const char  *body,
@@ -221,10 +222,12 @@ make_refusal (const AuHttpResponse       *response,
               const AuHttpFault          *fault,
               AuHttpSubject               subject)
 {
-  g_autofree char *words = au_source_error_clean_line (*fault->message != '\0' ? fault->message : response->reason);
+  g_autofree char *words =
+    au_source_error_clean_line (*fault->message != '\0' ? fault->message : response->reason);
   const char *host = details->host;
 
-  if (subject == AU_HTTP_TOKEN && response->status >= 400 && response->status < 500 && response->status != 429)
+  if (subject == AU_HTTP_TOKEN && response->status >= 400 && response->status < 500 &&
+      response->status != 429)
     return au_source_error_new (AU_SOURCE_ERROR_SIGN_IN, details,
                                 /* Translators: %s is a host's name, %s what it said. */
                                 _("%s refused the sign-in (%s); sign in again, or check the client id and secret."), host, words);
@@ -237,6 +240,17 @@ make_refusal (const AuHttpResponse       *response,
                                 /* Translators: %s is a host's name, %u an HTTP status. */
                                 _("A part of the result could not be read from %s (status %u); run the query again."),
                                 host, response->status);
+  if (response->status == 403 && (contains (fault->message, "ip acl") ||
+                                  contains (fault->message, "ip access list")))
+    return au_source_error_new (AU_SOURCE_ERROR_PERMISSION, details,
+                                /* Translators: %s is a host's name. */
+                                _("%s takes no connections from this network; connect to the company's network or ask an administrator to let this one in."),
+                                host);
+  if (response->status == 403 && subject == AU_HTTP_API)
+    return au_source_error_new (AU_SOURCE_ERROR_PERMISSION, details,
+                                /* Translators: %s is a host's name, %s what it said. */
+                                _("%s does not allow this (%s); ask an administrator for access to the workspace and its SQL warehouses."),
+                                host, words);
   if (response->status == 403)
     return au_source_error_new (AU_SOURCE_ERROR_PERMISSION, details,
                                 /* Translators: %s is a host's name, %s what it said. */
@@ -250,7 +264,8 @@ make_refusal (const AuHttpResponse       *response,
                                 _("%s is asked too often at the moment; wait a minute and try again."), host);
   if (response->status >= 500)
     return au_source_error_new (AU_SOURCE_ERROR_SERVICE, details,
-                                /* Translators: %s is a host's name, %u an HTTP status, %s what it said. */
+                                /* Translators: %s is a host's name, %u an HTTP status, %s what it
+                                 * said. */
                                 _("%s has a failure of its own (status %u, %s); try again in a while."),
                                 host, response->status, words);
   if (contains (fault->message, "warehouse") || contains (fault->message, "endpoint id"))
@@ -258,7 +273,8 @@ make_refusal (const AuHttpResponse       *response,
                                 /* Translators: %s is a host's name, %s what it said. */
                                 _("%s cannot use that SQL warehouse (%s); choose another one in Preferences."), host, words);
   return au_source_error_new (AU_SOURCE_ERROR_STATEMENT, details,
-                              /* Translators: %s is a host's name, %u an HTTP status, %s what it said. */
+                              /* Translators: %s is a host's name, %u an HTTP status, %s what it
+                               * said. */
                               _("%s refused the request (status %u, %s); copy the details to whoever keeps the queries."),
                               host, response->status, words);
 }
@@ -283,7 +299,8 @@ au_http_fault_check (const AuHttpResponse  *response,
   AuSourceErrorDetails details = { NULL };
   gboolean is_html;
 
-  if (response->status >= 200 && response->status < 300 && (subject == AU_HTTP_LINK || response->length == 0 || is_json (response)))
+  if (response->status >= 200 && response->status < 300 &&
+      (subject == AU_HTTP_LINK || response->length == 0 || is_json (response)))
     return TRUE;
 
   au_http_fault_parse (response->body, response->length, response->content_type, &fault);

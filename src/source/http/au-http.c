@@ -15,7 +15,8 @@
 /* A service may take 5 s to answer a poll; whoever is silent for longer than this is gone. */
 #define TIMEOUT_SECONDS 60
 
-/* Shorter than any server's, so that no request runs into a connection that is just being closed. */
+/* Shorter than any server's, so that no request runs into a connection that is just being
+ * closed. */
 #define IDLE_SECONDS 25
 
 #define USUAL_TRIES 5
@@ -248,7 +249,8 @@ fail_attempt (GTask  *task,
   g_autofree char *what = g_strdup_printf ("%s %d", g_quark_to_string (local->domain), local->code);
 
   log_attempt (exchange, what);
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_task_return_error_if_cancelled (task))
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_task_return_error_if_cancelled (task))
     {
       if (!g_task_get_completed (task) && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_task_return_error (task, g_steal_pointer (&local));
@@ -257,15 +259,20 @@ fail_attempt (GTask  *task,
   outcome.is_permanent = local->domain == G_TLS_ERROR || local->domain == AU_SOURCE_ERROR ||
                          g_error_matches (local, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
   if (!try_again (task, &outcome))
-    g_task_return_error (task, au_http_fault_from_network (local, exchange->host, exchange->was_sent,
-                                                           exchange->request->retry == AU_HTTP_RETRY_SUBMISSION));
+    {
+      gboolean is_submission = exchange->request->retry == AU_HTTP_RETRY_SUBMISSION;
+
+      g_task_return_error (task, au_http_fault_from_network (local, exchange->host,
+                                                             exchange->was_sent, is_submission));
+    }
 }
 
 static char *
 dup_header (SoupMessage *message,
             const char  *name)
 {
-  return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), name));
+  return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                 name));
 }
 
 static AuHttpResponse *
@@ -304,7 +311,8 @@ follow (GTask                *task,
         const AuHttpResponse *response)
 {
   Exchange *exchange = g_task_get_task_data (task);
-  g_autofree char *url = g_uri_resolve_relative (exchange->url, response->location, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *url =
+    g_uri_resolve_relative (exchange->url, response->location, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GError) error = NULL;
 
   if (url == NULL || !au_http_check_url (url, &error))
@@ -331,12 +339,14 @@ finish_attempt (GTask *task)
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (AuHttpResponse) response = take_response (exchange);
   AuHttpOutcome outcome = { response->status, TRUE, FALSE, response->retry_after };
-  g_autofree char *what = g_strdup_printf ("%u, %" G_GSIZE_FORMAT " bytes", response->status, response->length);
+  g_autofree char *what =
+    g_strdup_printf ("%u, %" G_GSIZE_FORMAT " bytes", response->status, response->length);
 
   log_attempt (exchange, what);
   if (response->status >= 400 && try_again (task, &outcome))
     return;
-  if (is_redirect (response) && exchange->redirects < exchange->request->max_redirects && follow (task, response))
+  if (is_redirect (response) && exchange->redirects < exchange->request->max_redirects &&
+      follow (task, response))
     return;
   g_task_return_pointer (task, g_steal_pointer (&response), response_free);
 }
@@ -394,10 +404,12 @@ read_more (GTask        *task,
     }
   if (exchange->length + READ_SIZE + AU_HTTP_PADDING > exchange->allocated)
     {
-      exchange->allocated = MAX (exchange->allocated * 3 / 2, exchange->length + READ_SIZE + AU_HTTP_PADDING);
+      exchange->allocated =
+        MAX (exchange->allocated * 3 / 2, exchange->length + READ_SIZE + AU_HTTP_PADDING);
       exchange->body = g_realloc (exchange->body, exchange->allocated);
     }
-  g_input_stream_read_async (stream, exchange->body + exchange->length, READ_SIZE, G_PRIORITY_DEFAULT,
+  g_input_stream_read_async (stream, exchange->body + exchange->length, READ_SIZE,
+                             G_PRIORITY_DEFAULT,
                              g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
@@ -409,7 +421,9 @@ sent_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  g_autoptr (GInputStream) stream =
+    soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  SoupMessageHeaders *headers;
   goffset length;
 
   if (stream == NULL)
@@ -421,7 +435,8 @@ sent_cb (GObject      *object,
   g_clear_pointer (&exchange->body, g_free);
   exchange->length = 0;
   exchange->allocated = 0;
-  length = soup_message_headers_get_content_length (soup_message_get_response_headers (exchange->message));
+  headers = soup_message_get_response_headers (exchange->message);
+  length = soup_message_headers_get_content_length (headers);
   if (length > 0 && length < MAX_BODY)
     {
       exchange->allocated = (gsize) length + READ_SIZE + AU_HTTP_PADDING;
@@ -465,7 +480,8 @@ start_attempt (GTask *task)
   for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
     soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (exchange->message, request->content_type, request->body);
+    soup_message_set_request_body_from_bytes (exchange->message, request->content_type,
+                                              request->body);
 
   /* Emitted once a connection stands and the first byte is about to go: what fails before was
    * certainly not taken by the service. */
