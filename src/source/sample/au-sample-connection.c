@@ -66,6 +66,16 @@ au_sample_connection_is_damage (int result_code)
     }
 }
 
+/* SQLite counts what it allocates under one lock for the whole process, and several connections that
+ * work at the same time wait there for each other. Nobody reads that count. Where SQLite has started
+ * already it refuses, and only is slower. */
+static gpointer
+leave_out_statistics (gpointer unused)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
+}
+
 /**
  * au_sample_connection_open:
  * @path: a workspace's file
@@ -88,8 +98,10 @@ au_sample_connection_open (const char  *path,
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *file_uri = g_filename_to_uri (absolute, NULL, error);
   g_autofree char *uri = NULL;
+  static GOnce once = G_ONCE_INIT;
   int rc;
 
+  g_once (&once, leave_out_statistics, NULL);
   *damaged = FALSE;
   if (file_uri == NULL)
     return NULL;
