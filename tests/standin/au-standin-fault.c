@@ -39,7 +39,7 @@ static const Info infos[AU_STANDIN_N_FAULTS] = {
     "the connection is dropped once the request was accepted and acted on",
   },
   [AU_STANDIN_FAULT_HANG] = {
-    "hang", TIMES, 0, AU_STANDIN_STAGE_POLL,
+    "hang", TIMES, 0, AU_STANDIN_STAGE_POLL | AU_STANDIN_STAGE_RESULT,
     "the request is read and never answered",
   },
   [AU_STANDIN_FAULT_SLOW_BODY] = {

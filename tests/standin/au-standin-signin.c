@@ -407,7 +407,8 @@ give_token (AuStandinSignIn   *self,
   SoupMessageBody *body = soup_server_message_get_request_body (exchange->message);
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autoptr (GHashTable) form = soup_form_decode (text);
+  /* An empty body may have no data at all. */
+  g_autoptr (GHashTable) form = soup_form_decode (text != NULL ? text : "");
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   const char *grant = g_hash_table_lookup (form, "grant_type");
 

@@ -134,7 +134,11 @@ au_standin_statement_finish (AuStandinStatement *self,
 {
   self->is_done = TRUE;
   self->rows = rows;
-  self->failure = failure;
+  /* One whose warehouse is broken has failed already. */
+  if (self->failure == NULL)
+    self->failure = failure;
+  else
+    g_free (failure);
   fail_by_fault (self);
   if (self->failure != NULL || rows == NULL)
     return;
@@ -185,9 +189,10 @@ au_standin_statement_look (AuStandinStatement *self)
 
   if (au_standin_statement_is_over (self))
     return self->state;
-  if (self->cancel_asked && !self->cancel_lost && self->n_polls >= self->cancel_polls)
+  if (self->cancel_asked && !self->cancel_lost)
     {
-      self->state = AU_STANDIN_STATE_CANCELED;
+      self->state = self->n_polls < self->cancel_polls ? AU_STANDIN_STATE_RUNNING
+                                                       : AU_STANDIN_STATE_CANCELED;
       return self->state;
     }
 

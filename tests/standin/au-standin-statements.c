@@ -115,6 +115,7 @@ static void
 forget (AuStandinStatements *self,
         AuStandinStatement  *statement)
 {
+  au_standin_statement_close (statement);
   au_standin_links_forget (self->standin->links, statement);
   g_queue_remove (&self->order, statement);
   g_hash_table_remove (self->table, statement->id);

@@ -381,7 +381,7 @@ test_refused_bodies (Wire          *wire,
   g_assert_nonnull (strstr (answer_text (warehouse, "/message"), "does not exist"));
 }
 
-/* What a workspace finds out only when it runs the text is a failed statement, not an HTTP error. */
+/* What a workspace finds out only when it runs the text is a failed statement, no HTTP error. */
 static const struct
 {
   const char *text;

@@ -96,16 +96,19 @@ wire_send (Wire       *self,
   Answer *answer = g_new0 (Answer, 1);
   const char *token = self->token != NULL ? self->token : au_standin_get_token (self->standin);
 
-  uri = g_str_has_prefix (path, "http") ? g_strdup (path)
-                                        : g_strconcat (au_standin_get_uri (self->standin), path, NULL);
+  uri = g_str_has_prefix (path, "http")
+          ? g_strdup (path)
+          : g_strconcat (au_standin_get_uri (self->standin), path, NULL);
   message = soup_message_new (method, uri);
   g_assert_nonnull (message);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   if (*token != '\0')
     {
+      SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
       bearer = g_str_has_prefix (token, "Basic ") ? g_strdup (token)
                                                   : g_strconcat ("Bearer ", token, NULL);
-      soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+      soup_message_headers_append (headers, "Authorization", bearer);
     }
   if (body != NULL)
     {
@@ -121,7 +124,10 @@ wire_send (Wire       *self,
       return answer;
     }
   answer->status = soup_message_get_status (message);
-  answer->body = g_strndup (g_bytes_get_data (got, NULL), g_bytes_get_size (got));
+  /* An empty body may have no data at all. */
+  answer->body = g_bytes_get_size (got) == 0 ? g_strdup ("")
+                                             : g_strndup (g_bytes_get_data (got, NULL),
+                                                          g_bytes_get_size (got));
   answer->type = g_strdup (soup_message_headers_get_content_type (answer->headers, NULL));
   answer->request_id = g_strdup (soup_message_headers_get_one (answer->headers, "x-request-id"));
   answer->json = yyjson_read (answer->body, strlen (answer->body), YYJSON_READ_NOFLAG);
