@@ -82,6 +82,13 @@ au_query_new (AuContract *contract,
                    _("%s is empty; put the query's text into it, or take the file away to use the shipped text."), file);
       return NULL;
     }
+  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
+                   /* Translators: %s is a file. */
+                   _("%s starts with a byte order mark; save it as UTF-8 without one."), file);
+      return NULL;
+    }
   if (!g_utf8_validate_len (data, length, NULL))
     {
       g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,

@@ -32,6 +32,21 @@ struct _AuApplication
 
 G_DEFINE_FINAL_TYPE (AuApplication, au_application, ADW_TYPE_APPLICATION)
 
+static const GOptionEntry entries[] = {
+  { "subscription", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
+    N_("Open this subscription; may be given more than once"),
+    N_("ID") },
+  { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show this view"), N_("NAME") },
+  { "source", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Take numbers from this source"), N_("NAME") },
+  { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
+  { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+  { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, NULL, NULL, NULL },
+  { "rtl", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { "pick", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { "hover", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+  { NULL },
+};
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -246,21 +261,6 @@ au_application_class_init (AuApplicationClass *klass)
 static void
 au_application_init (AuApplication *self)
 {
-  static const GOptionEntry entries[] = {
-    { "subscription", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL,
-      N_("Open this subscription; may be given more than once"),
-      N_("ID") },
-    { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show this view"), N_("NAME") },
-    { "source", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Take numbers from this source"), N_("NAME") },
-    { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
-    { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
-    { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, NULL, NULL, NULL },
-    { "rtl", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
-    { "pick", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
-    { "hover", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
-    { NULL },
-  };
-
   self->settings = g_settings_new (APPLICATION_ID);
   self->hover = -1;
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
@@ -302,6 +302,45 @@ au_application_prefer_plain_drawing (void)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }
 
+static gboolean
+is_known_option (const char *name)
+{
+  static const char *const others[] = { "help", "help-all", "display" };
+
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    if (g_str_equal (name, entries[i].long_name))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_equal (name, others[i]))
+      return TRUE;
+  return g_str_has_prefix (name, "help-") || g_str_has_prefix (name, "gapplication-") ||
+         g_str_has_prefix (name, "gtk-");
+}
+
+/* GApplication tells of an unknown option in its own way and with status 1; whoever calls from a
+ * script is told as by every other command. */
+static gboolean
+check_options (int    argc,
+               char **argv)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *message = NULL;
+
+      if (!g_str_has_prefix (argv[i], "--"))
+        continue;
+      name = g_strndup (argv[i] + 2, strcspn (argv[i] + 2, "="));
+      if (is_known_option (name))
+        continue;
+      /* Translators: %s is what was given as an option. */
+      message = g_strdup_printf (_("there is no option --%.40s; “anyusage --help” names them"), name);
+      fail (message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * au_application_main:
  * @argc: of main()
@@ -323,6 +362,8 @@ au_application_main (int    argc,
       fail (error->message);
       return 2;
     }
+  if (!check_options (argc, argv))
+    return 2;
   au_application_prefer_plain_drawing ();
   g_resources_register (au_ui_get_resource ());
   g_set_application_name (_("Anyusage"));

@@ -19,6 +19,7 @@ struct _AuDashboard
   AuSession *session;
   GPtrArray *cards_of_view[AU_N_VIEWS]; /* (element-type AuChartCard) */
   gboolean narrow;
+  gboolean tight;
 
   /* Template widgets */
   GtkScrolledWindow *scroller;
@@ -33,9 +34,10 @@ struct _AuDashboard
 typedef enum
 {
   PROP_NARROW = 1,
+  PROP_TIGHT,
 } AuDashboardProperty;
 
-static GParamSpec *properties[PROP_NARROW + 1];
+static GParamSpec *properties[PROP_TIGHT + 1];
 
 enum
 {
@@ -49,13 +51,30 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AuDashboard, au_dashboard, GTK_TYPE_WIDGET)
 
 static void
+update_columns (AuDashboard *self)
+{
+  au_summary_cards_set_columns (self->cards, self->tight ? 1 : self->narrow ? 2 : 4);
+}
+
+static void
+set_tight (AuDashboard *self,
+           gboolean     tight)
+{
+  if (self->tight == tight)
+    return;
+  self->tight = tight;
+  update_columns (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIGHT]);
+}
+
+static void
 set_narrow (AuDashboard *self,
             gboolean     narrow)
 {
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  au_summary_cards_set_narrow (self->cards, narrow);
+  update_columns (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (self->header, narrow ? 2 : 12);
@@ -195,6 +214,10 @@ au_dashboard_get_property (GObject    *object,
         g_value_set_boolean (value, self->narrow);
         break;
 
+      case PROP_TIGHT:
+        g_value_set_boolean (value, self->tight);
+        break;
+
       default:
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -212,6 +235,10 @@ au_dashboard_set_property (GObject      *object,
     {
       case PROP_NARROW:
         set_narrow (self, g_value_get_boolean (value));
+        break;
+
+      case PROP_TIGHT:
+        set_tight (self, g_value_get_boolean (value));
         break;
 
       default:
@@ -250,6 +277,15 @@ au_dashboard_class_init (AuDashboardClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
                                                   G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * AuDashboard:tight:
+   *
+   * Whether there is room for one summary card in a row only: large text on a small screen.
+   */
+  properties[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**

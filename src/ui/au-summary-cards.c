@@ -14,6 +14,7 @@ typedef struct
 {
   GtkWidget *box;
   GtkWidget *title;
+  GtkWidget *computed;
   GtkWidget *value;
   GtkWidget *lines;
   GtkWidget *running;
@@ -26,7 +27,7 @@ struct _AuSummaryCards
   AuSession *session;
   GtkWidget *grid; /* child */
   Card cards[AU_SUMMARY_N_CARDS];
-  gboolean narrow;
+  guint columns;
 
   GCancellable *cancellable; /* (nullable): of the load under way */
   AuSelection *selection;    /* (nullable): what was asked about */
@@ -71,9 +72,11 @@ dup_description (const AuSummaryCard *content)
 }
 
 static void
-show_card (Card                *card,
-           const AuSummaryCard *content)
+show_card (Card            *card,
+           const AuSummary *summary,
+           AuSummaryCardId  id)
 {
+  const AuSummaryCard *content = &summary->cards[id];
   g_autofree char *lines = g_strjoinv ("\n", content->lines);
   g_autofree char *description = NULL;
   gboolean ready = content->state == AU_SUMMARY_READY;
@@ -85,6 +88,11 @@ show_card (Card                *card,
   gtk_label_set_text (GTK_LABEL (card->running), content->running != NULL ? content->running : "");
   gtk_widget_set_visible (card->running, content->running != NULL);
   gtk_widget_set_tooltip_text (card->box, content->computed);
+  /* The share of seats is computed as a whole; of the other cards, the change is. */
+  gtk_label_set_text (GTK_LABEL (card->computed),
+                      id == AU_SUMMARY_CARD_SEATS ? _("computed") :
+                      _("change computed"));
+  gtk_widget_set_visible (card->computed, content->computed != NULL);
   if (ready)
     gtk_widget_remove_css_class (card->value, "dimmed");
   else
@@ -114,7 +122,7 @@ update (AuSummaryCards *self)
   ;
   summary = au_summary_build (&context, inputs);
   for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
-    show_card (&self->cards[i], &summary->cards[i]);
+    show_card (&self->cards[i], summary, (AuSummaryCardId) i);
 }
 
 static void
@@ -140,7 +148,7 @@ part_cb (GObject      *object,
 static void
 place_cards (AuSummaryCards *self)
 {
-  int columns = self->narrow ? 2 : 4;
+  int columns = (int) self->columns;
 
   for (int i = 0; i < AU_SUMMARY_N_CARDS; i++)
     {
@@ -169,6 +177,8 @@ add_label (GtkWidget  *box,
 static void
 create_card (Card *card)
 {
+  GtkWidget *row;
+
   card->box = g_object_new (GTK_TYPE_BOX,
                             "orientation", GTK_ORIENTATION_VERTICAL,
                             "spacing", 2,
@@ -176,8 +186,14 @@ create_card (Card *card)
                             "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                             "css-classes", (const char *[]) { "card", "summary", NULL },
                             NULL);
-  card->title = add_label (card->box, "caption-heading");
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (card->box), row);
+  card->title = add_label (row, "caption-heading");
   gtk_widget_add_css_class (card->title, "dimmed");
+  gtk_widget_set_hexpand (card->title, TRUE);
+  card->computed = add_label (row, "caption");
+  gtk_widget_add_css_class (card->computed, "computed");
+  gtk_widget_set_valign (card->computed, GTK_ALIGN_START);
   card->value = add_label (card->box, "summary-value");
   /* Half a number is another number. */
   gtk_label_set_wrap (GTK_LABEL (card->value), FALSE);
@@ -225,6 +241,7 @@ au_summary_cards_init (AuSummaryCards *self)
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
     create_card (&self->cards[i]);
+  self->columns = 4;
   place_cards (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Summary"), -1);
@@ -246,19 +263,20 @@ au_summary_cards_set_session (AuSummaryCards *self,
 }
 
 /**
- * au_summary_cards_set_narrow:
+ * au_summary_cards_set_columns:
  * @self: the cards
- * @narrow: whether two stand in a row, and not four
+ * @columns: how many stand in a row: 4, 2 or 1
  */
 void
-au_summary_cards_set_narrow (AuSummaryCards *self,
-                             gboolean        narrow)
+au_summary_cards_set_columns (AuSummaryCards *self,
+                              guint           columns)
 {
   g_return_if_fail (AU_IS_SUMMARY_CARDS (self));
+  g_return_if_fail (columns > 0);
 
-  if (self->narrow == narrow)
+  if (self->columns == columns)
     return;
-  self->narrow = narrow;
+  self->columns = columns;
   place_cards (self);
 }
 

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (AuSummaryCards, au_summary_cards, AU, SUMMARY_CARDS, GtkWi
 
 void au_summary_cards_set_session (AuSummaryCards *self,
                                    AuSession      *session);
-void au_summary_cards_set_narrow  (AuSummaryCards *self,
-                                   gboolean        narrow);
+void au_summary_cards_set_columns (AuSummaryCards *self,
+                                   guint           columns);
 void au_summary_cards_reload      (AuSummaryCards *self);
 gboolean au_summary_cards_is_settled (AuSummaryCards *self);
 

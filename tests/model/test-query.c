@@ -147,6 +147,8 @@ test_folder_bad (Fixture      *fixture,
   load_expect (fixture, AU_ERROR_QUERY_TEXT, "empty");
   put (fixture, "mau.sql", "SELECT '\xff'", -1);
   load_expect (fixture, AU_ERROR_QUERY_TEXT, "UTF-8");
+  put (fixture, "mau.sql", "\xef\xbb\xbfSELECT 1", -1);
+  load_expect (fixture, AU_ERROR_QUERY_TEXT, "byte order mark");
   put (fixture, "mau.sql", "SELECT\0 1", 9);
   load_expect (fixture, AU_ERROR_QUERY_TEXT, "UTF-8");
   put (fixture, "mau.sql", "SELECT 1; SELECT 2", -1);
