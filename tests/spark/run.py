@@ -15,16 +15,26 @@ import subprocess
 import sys
 import tempfile
 
+from pyspark.errors import PySparkException
+
 from cases import CASES, Faults
 import compare
 import engine
+import expressions
 import tables
+
+# Beside the queries, in the list of what may be asked for.
+EXPRESSIONS = "expressions"
 
 TREE = pathlib.Path(__file__).resolve().parents[2]
 
 
 def say(text):
     print(text, file=sys.stderr, flush=True)
+
+
+class Refused(Exception):
+    """The app gave no result."""
 
 
 class App:
@@ -40,17 +50,20 @@ class App:
                                 GSETTINGS_BACKEND="memory", LC_ALL="C.UTF-8",
                                 DBUS_SESSION_BUS_ADDRESS="disabled:")
 
-    def ask(self, query, parameters):
+    def ask(self, query, parameters, sql_dir=None):
         """The answer to a query, decoded. A decimal is a text in it."""
         arguments = [part for item in parameters.items() for part in ("--param", "=".join(item))]
+        environment = self.environment
+        if sql_dir:
+            environment = {**environment, "ANYUSAGE_SQL_DIR": sql_dir}
         done = subprocess.run([self.program, "query", query, "--source", "sample",
                                "--format", "json", *arguments],
-                              env=self.environment, stdin=subprocess.DEVNULL,
+                              env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, check=False, timeout=60)
         if done.returncode != 0:
-            raise RuntimeError(f"the app says: {done.stderr.decode().strip()}")
+            raise Refused(f"the app says: {done.stderr.decode().strip()}")
         answer = json.loads(done.stdout)
-        if answer["provenance"]["standing"] != "verified":
+        if answer["provenance"]["standing"] != ("unverified" if sql_dir else "verified"):
             raise RuntimeError(f"the app ran a text that is not the one in sql/ ({query})")
         return answer
 
@@ -65,44 +78,86 @@ class Counts:
     def __init__(self):
         self.passed = self.failed = self.skipped = 0
 
+    def add(self, case, wrong):
+        """Counts a case, and says what is @wrong with it."""
+        if wrong:
+            self.failed += 1
+            say(f"  FAILED {case}")
+            for sentence in wrong:
+                say(f"    {sentence}")
+        else:
+            self.passed += 1
+
+    def __iadd__(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        return self
+
     def __str__(self):
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def attempt(function, *arguments):
+    """What @function finds wrong, an error of Spark's included."""
+    try:
+        return function(*arguments)
+    except PySparkException as error:
+        return [f"Spark says: {str(error).partition('JVM stacktrace')[0].strip()}"]
+
+
+def expect_refusal(spark, text, refusal):
+    try:
+        rows = spark.sql(text).collect()
+    except PySparkException:
+        return []
+    return [str(refusal), f"Spark has {rows}"]
 
 
 def run_query(spark, app, faults, query, total):
     """Compares one query with all its parameter sets."""
     here = Counts()
-    reasons = {}
+    skipped = set()
     rows = 0
     for parameters in CASES[query]:
         fault = faults.find(query, parameters)
         if fault:
             here.skipped += 1
-            reasons[fault] = True
+            skipped.add(fault)
             continue
         try:
             answer = app.ask(query, parameters)
-            wrong = compare.differences(spark, answer)
-            rows += len(answer["rows"])
-        except Exception as error:  # pylint: disable=broad-except
-            # Spark's errors are of many classes; each is a text that it does not read as we do.
-            wrong = [str(error).strip().partition("\n\nJVM stacktrace")[0]]
-        if wrong:
-            here.failed += 1
-            say(f"  FAILED {query} {json.dumps(parameters, ensure_ascii=False)}")
-            for sentence in wrong:
-                say(f"    {sentence}")
+        except Refused as refusal:
+            wrong = [str(refusal)]
         else:
-            here.passed += 1
-    if rows == 0 and here.failed == 0:
+            wrong = attempt(compare.differences, spark, answer)
+            rows += len(answer["rows"])
+        here.add(f"{query} {json.dumps(parameters, ensure_ascii=False)}", wrong)
+    if rows == 0:
         # Nothing agrees with nothing.
-        here.failed += 1
-        say(f"  FAILED {query}: no case returned a row")
-    why = f" (result fault {', '.join(reasons)}, which no SQL returns)" if reasons else ""
+        here.add(query, ["no case returned a row"])
+    why = f" (result fault {', '.join(skipped)}, which no SQL returns)" if skipped else ""
     say(f"  {query}: {here}, {rows:,} rows{why}")
-    total.passed += here.passed
-    total.failed += here.failed
-    total.skipped += here.skipped
+    total += here
+
+
+def run_expressions(spark, app, folder, total):
+    """Compares what single expressions give; where one is an error, both have to say so."""
+    here = Counts()
+    parameters = {"subscription_ids": expressions.SUBSCRIPTION}
+    refused = 0
+    for query, expression, text in expressions.texts():
+        pathlib.Path(folder, f"{query}.sql").write_text(text, encoding="utf-8")
+        try:
+            answer = app.ask(query, parameters, sql_dir=folder)
+        except Refused as refusal:
+            wrong = expect_refusal(spark, expressions.alone(text), refusal)
+            refused += not wrong
+        else:
+            wrong = attempt(compare.differences, spark, answer)
+        here.add(f"expression {expression}", wrong)
+    say(f"  expressions: {here}; {refused} are errors on both")
+    total += here
 
 
 def run(program, jars, log, queries):
@@ -116,9 +171,14 @@ def run(program, jars, log, queries):
             say(f"Spark {spark.version}, {day} UTC; making the sample workspace for that day")
             app.ask("subscriptions", {})
             tables.load(spark, app.find_workspace(), folder, say)
+            texts = os.path.join(folder, "texts")
+            os.mkdir(texts)
             faults = Faults(TREE / "src/source/sample/faults.ini")
             for query in queries:
-                run_query(spark, app, faults, query, total)
+                if query == EXPRESSIONS:
+                    run_expressions(spark, app, texts, total)
+                else:
+                    run_query(spark, app, faults, query, total)
             if engine.today(spark) != day:
                 return None
         finally:
@@ -132,7 +192,8 @@ def main():
     parser.add_argument("--jars", required=True, help="folder for what Spark fetches")
     parser.add_argument("--log", required=True, help="file for what Java says")
     parser.add_argument("--fetch", action="store_true", help="only fetch what running takes")
-    parser.add_argument("query", nargs="*", help="queries to compare; without any, all")
+    parser.add_argument("query", nargs="*",
+                        help="queries to compare, or “expressions”; without any, all")
     options = parser.parse_args()
 
     # Folders of the run go with it, however it ends.
@@ -147,7 +208,8 @@ def main():
     if shipped != set(CASES):
         say(f"cases.py and sql/ have not the same queries: {sorted(shipped ^ set(CASES))}")
         return 1
-    unknown = set(options.query) - shipped
+    known = sorted(shipped) + [EXPRESSIONS]
+    unknown = set(options.query) - set(known)
     if unknown:
         say(f"there is no query {', '.join(sorted(unknown))}")
         return 2
@@ -155,7 +217,7 @@ def main():
     total = None
     while total is None:
         total = run(options.app, options.jars, options.log,
-                    options.query or sorted(shipped))
+                    options.query or known)
         if total is None:
             say("The day ended meanwhile, and the two engines may have had different ones: again.")
     print(total, flush=True)

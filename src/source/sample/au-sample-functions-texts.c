@@ -22,6 +22,88 @@ is_ascii (const char *text)
   return TRUE;
 }
 
+/* Whether @code has a case, and so makes the sigma after it a final one. */
+static gboolean
+is_cased (gunichar code)
+{
+  return g_unichar_isupper (code) || g_unichar_islower (code) || g_unichar_istitle (code);
+}
+
+/* What stands within a word without being a letter: accents, apostrophes and the like. */
+static gboolean
+is_passed_over (gunichar code)
+{
+  GUnicodeType type = g_unichar_type (code);
+
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK ||
+         type == G_UNICODE_FORMAT || code == '\'' || code == '.' || code == ':' ||
+         code == 0x00b7 || code == 0x2019;
+}
+
+/* Whether the sigma at @sigma ends a word of @text, where its small form is another. */
+static gboolean
+is_final (const char *text,
+          const char *sigma)
+{
+  const char *c = sigma;
+
+  do
+    {
+      if (c == text)
+        return FALSE;
+      c = g_utf8_prev_char (c);
+    }
+  while (is_passed_over (g_utf8_get_char (c)));
+  if (!is_cased (g_utf8_get_char (c)))
+    return FALSE;
+
+  c = g_utf8_next_char (sigma);
+  while (*c != '\0' && is_passed_over (g_utf8_get_char (c)))
+    c = g_utf8_next_char (c);
+  return *c == '\0' || !is_cased (g_utf8_get_char (c));
+}
+
+static void
+append_lower (GString    *out,
+              const char *text,
+              const char *c)
+{
+  gunichar code = g_utf8_get_char (c);
+
+  if (code == 0x0130)
+    g_string_append (out, "i\u0307");
+  else if (code == 0x03a3)
+    g_string_append (out, is_final (text, c) ? "ς" : "σ");
+  else if (code >= 0x2160 && code <= 0x216f)
+    /* Roman numerals, which GLib leaves as they are, like the letters in circles. */
+    g_string_append_unichar (out, code + 0x10);
+  else if (code >= 0x24b6 && code <= 0x24cf)
+    g_string_append_unichar (out, code + 0x1a);
+  else
+    g_string_append_unichar (out, g_unichar_tolower (code));
+}
+
+static void
+append_upper (GString    *out,
+              const char *c)
+{
+  gunichar code = g_utf8_get_char (c);
+
+  if (code >= 0x2170 && code <= 0x217f)
+    g_string_append_unichar (out, code - 0x10);
+  else if (code >= 0x24d0 && code <= 0x24e9)
+    g_string_append_unichar (out, code - 0x1a);
+  else if (code < 0x80)
+    g_string_append_c (out, g_ascii_toupper ((char) code));
+  else
+    {
+      /* Some letters become two. A letter alone and beyond ASCII is the same in every locale. */
+      g_autofree char *upper = g_utf8_strup (c, g_utf8_next_char (c) - c);
+
+      g_string_append (out, upper);
+    }
+}
+
 /* lower (text) and upper (text), the same in every locale: g_utf8_strdown() follows the user's, in
  * which a Turkish I has no dot. */
 static void
@@ -57,17 +139,10 @@ case_cb (sqlite3_context *context,
   out = g_string_sized_new (strlen (text));
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
-      gunichar code = g_utf8_get_char (c);
-
-      /* The two common letters whose other case is two letters. */
-      if (which == CASE_LOWER && code == 0x0130)
-        g_string_append (out, "i\u0307");
-      else if (which == CASE_UPPER && code == 0x00df)
-        g_string_append (out, "SS");
-      else if (which == CASE_LOWER)
-        g_string_append_unichar (out, g_unichar_tolower (code));
+      if (which == CASE_LOWER)
+        append_lower (out, text, c);
       else
-        g_string_append_unichar (out, g_unichar_toupper (code));
+        append_upper (out, c);
     }
   sqlite3_result_text64 (context, out->str, out->len, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
