@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-preferences.h"
+#include "au-databricks-preferences.h"
 
 #include <glib/gi18n.h>
 
@@ -11,10 +12,12 @@ struct _AuPreferences
 
   AuSession *session;
   GCancellable *cancellable; /* cancelled when the dialog goes */
+  gboolean updating;         /* the source is being set, not chosen */
 
   /* Template widgets */
-  AdwActionRow *source;
+  AdwComboRow *source;
   AdwActionRow *description;
+  AuDatabricksPreferences *databricks;
   AdwPreferencesGroup *queries;
   AdwActionRow *folder;
   GtkWidget *clear;
@@ -23,6 +26,9 @@ struct _AuPreferences
 
 G_DEFINE_FINAL_TYPE (AuPreferences, au_preferences, ADW_TYPE_PREFERENCES_DIALOG)
 
+/* In the order of the rows. */
+static const char *const sources[] = { "sample", "databricks" };
+
 static void
 update (AuPreferences *self)
 {
@@ -30,8 +36,17 @@ update (AuPreferences *self)
   gboolean from_environment;
   const char *folder = au_session_get_query_folder (self->session, &from_environment);
 
-  adw_action_row_set_subtitle (self->source, source != NULL ? au_source_get_name (source) :
-                               _("None"));
+  g_autofree char *name = g_settings_get_string (au_session_get_settings (self->session), "source");
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (g_str_equal (name, sources[i]))
+      selected = i;
+  self->updating = TRUE;
+  adw_combo_row_set_selected (self->source, selected);
+  self->updating = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->databricks),
+                          g_str_equal (sources[selected], "databricks"));
   adw_action_row_set_subtitle (self->description, source != NULL ?
                                au_source_get_description (source) : "");
   adw_action_row_set_subtitle (self->folder, folder != NULL ? folder :
@@ -41,6 +56,17 @@ update (AuPreferences *self)
                                          _("Files in this folder replace the shipped query texts. Each is held against the SHA256SUMS beside it."));
   gtk_widget_set_visible (self->clear, folder != NULL && !from_environment);
   gtk_widget_set_sensitive (self->choose, !from_environment);
+}
+
+static void
+source_cb (AuPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->source);
+
+  if (self->updating || self->session == NULL || selected >= G_N_ELEMENTS (sources))
+    return;
+  g_settings_set_string (au_session_get_settings (self->session), "source", sources[selected]);
+  update (self);
 }
 
 static void
@@ -117,13 +143,16 @@ au_preferences_class_init (AuPreferencesClass *klass)
 
   object_class->dispose = au_preferences_dispose;
   object_class->finalize = au_preferences_finalize;
+  g_type_ensure (AU_TYPE_DATABRICKS_PREFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, source);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, description);
+  gtk_widget_class_bind_template_child (widget_class, AuPreferences, databricks);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, queries);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, clear);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, choose);
+  gtk_widget_class_bind_template_callback (widget_class, source_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
 }
@@ -147,6 +176,7 @@ au_preferences_new (AuSession *session)
   AuPreferences *self = g_object_new (AU_TYPE_PREFERENCES, NULL);
 
   self->session = g_object_ref (session);
+  au_databricks_preferences_set_session (self->databricks, session);
   g_signal_connect_object (session, "state-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_DIALOG (self);

@@ -200,6 +200,16 @@ folder_changed_cb (AuSession  *self,
     au_session_open (self);
 }
 
+static void
+source_changed_cb (AuSession  *self,
+                   const char *key,
+                   GSettings  *settings)
+{
+  /* A source named on the command line counts for as long as the app runs. */
+  if (self->source_id == NULL)
+    au_session_open (self);
+}
+
 /**
  * au_session_new:
  * @settings: the app's settings
@@ -219,6 +229,8 @@ au_session_new (GSettings  *settings,
   read_settings (self);
   read_favourites (self);
   g_signal_connect_object (settings, "changed::favourites", G_CALLBACK (read_favourites), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::source", G_CALLBACK (source_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::query-folder", G_CALLBACK (folder_changed_cb), self,
                            G_CONNECT_SWAPPED);
