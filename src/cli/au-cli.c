@@ -105,7 +105,7 @@ print_help (void)
   g_string_append_printf (text, "%s\n  anyusage [--subscription ID]… [--view NAME]\n"
                           "  anyusage %s\n\n%s\n\n%s\n",
                           _("Usage:"), _("COMMAND [OPTION…]"),
-                          _("Shows the usage and spend of customers as the blessed queries return them. Without a command it\n"
+                          _("Shows the usage and spend of customers as the queries return them. Without a command it\n"
                             "opens the window."),
                           _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)

@@ -47,6 +47,7 @@ update (AuPreferences *self)
   self->updating = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->databricks),
                           g_str_equal (sources[selected], "databricks"));
+  gtk_widget_set_visible (GTK_WIDGET (self->description), source != NULL);
   adw_action_row_set_subtitle (self->description, source != NULL ?
                                au_source_get_description (source) : "");
   adw_action_row_set_subtitle (self->folder, folder != NULL ? folder :

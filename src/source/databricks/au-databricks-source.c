@@ -134,7 +134,7 @@ au_databricks_source_get_name (AuSource *source)
 static const char *
 au_databricks_source_get_description (AuSource *source)
 {
-  return _("A Databricks SQL warehouse, asked with the blessed queries.");
+  return _("A SQL warehouse of a Databricks workspace, asked with the query texts.");
 }
 
 static AuQueryCatalog *
