@@ -88,6 +88,9 @@ run_tests ()
   if [ "${1:-}" = spark ]; then
     shift
     run_spark "$@"
+  elif [ "${1:-}" = clients ]; then
+    shift
+    run_clients "$@"
   fi
   prepare true
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
