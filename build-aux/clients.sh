@@ -98,7 +98,7 @@ run_python ()
     say "Installing Databricks' SDK for Python with pip (about 20 MB); log: $clients_log"
     if ! { python3 -m venv --clear "$venv" && "$venv/bin/python" -m pip install --no-input \
       --disable-pip-version-check --retries 1 -r "$tree/tests/clients/requirements.txt"; } \
-      >>"$clients_log" 2>&1; then
+      >"$folder/install.log" 2>&1; then
       why_not python "pip could not install it"
       return
     fi
@@ -125,7 +125,7 @@ run_javascript ()
     say "Installing Databricks' SDK for JavaScript with npm (about 30 MB); log: $clients_log"
     mkdir -p "$sdk"
     if ! npm install --prefix "$sdk" --no-audit --no-fund --ignore-scripts --no-save \
-      --fetch-retries 1 "$package" >>"$clients_log" 2>&1; then
+      --fetch-retries 1 "$package" >"$folder/install.log" 2>&1; then
       why_not javascript "npm could not install it"
       return
     fi
@@ -138,8 +138,9 @@ run_javascript ()
 why_not ()
 {
   local line
+  cat "$folder/install.log" >>"$clients_log"
   line=$(grep -m 1 -E 'NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|CERTIFICATE|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH' \
-    "$clients_log" || true)
+    "$folder/install.log" || true)
   if [ -n "$line" ]; then
     skip_client "$1" "$2, since its registry cannot be reached: ${line:0:300}"
     return
