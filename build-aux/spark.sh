@@ -150,10 +150,11 @@ spark_progress () { tail -n 1 "$1" | tr -d '\r' | cut -c 1-70; }
 why_or_fail ()
 {
   local line
-  line=$(grep -m 1 -E 'Could not resolve|Temporary failure|Could not connect|Unable to connect|Failed to fetch|NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|CERTIFICATE_VERIFY_FAILED|Server access error|UnknownHostException|java.net.ConnectException' \
-    "$spark_log" || true)
+  # The first such words of apt, pip or Spark's resolver.
+  line=$(grep -m 1 -oE '(Could not resolve|Temporary failure|Could not connect|Unable to connect|Failed to establish|Connection (refused|reset)|timed out|ProxyError|SSLError|CERTIFICATE_VERIFY_FAILED|Server access error|Host [^ ]+ not found|UnknownHostException|ConnectException).*' \
+    "$spark_log" | sed "s/[])}'\":]*$//" || true)
   if [ -n "$line" ]; then
-    skip_spark "$1, since a registry cannot be reached: ${line:0:300}"
+    skip_spark "$1, since a registry cannot be reached: ${line:0:160}."
   fi
   show_log "$spark_log"
   fail 1 "$1; the whole log is $spark_log."

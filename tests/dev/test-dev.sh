@@ -111,7 +111,23 @@ output=$(with_dev "work $home/log build_progress sh -c 'echo [3/7] x; exit 3' ||
 is "$output" 3 'work: the status is passed on, in silence'
 is "$(with_dev "build_progress $home/log")" 'compiling: 3 of 7' 'progress of compiling'
 
-# The same, killed: all that it started ends with it.
+# Spark: no way to a registry is a reason to skip, anything else is a failure.
+mkdir -p "$home/tree/sql"
+: >"$home/tree/sql/mau.sql"
+while IFS='|' read -r expected line; do
+  echo "$line" >"$home/log"
+  output=$(with_dev "spark_log=$home/log; why_or_fail 'It is not there'" 2>"$home/error")
+  is "$?:$output:$(grep -c '^Skipped: It is not there, since' "$home/error")" "$expected" \
+    "Spark: ${line:0:40}"
+done <<'TEXT'
+0:0 passed, 0 failed, 1 skipped:1|E: Failed to fetch it  Could not resolve 'mirror.example'
+0:0 passed, 0 failed, 1 skipped:1|WARNING: Retrying after 'NewConnectionError(Failed to establish a new connection')':
+0:0 passed, 0 failed, 1 skipped:1|	Host registry.example not found. url=somewhere
+1::0|ERROR: No matching distribution found for pyspark==4.99
+1::0|No space left on device
+TEXT
+
+# Work, killed: all that it started ends with it.
 with_dev "echo \$\$ >$home/dev-pid
   work $home/log build_progress sh -c 'sleep 60 & echo \$! >$home/pid; wait'" 2>/dev/null &
 for _ in $(seq 100); do

@@ -17,17 +17,20 @@ ICEBERG = "org.apache.iceberg:iceberg-spark-runtime-4.1_2.13:1.12.0"
 
 
 @contextlib.contextmanager
-def errors_to(log):
-    """Gives processes started meanwhile @log as their standard error."""
+def output_to(log):
+    """Gives processes started meanwhile the file @log for what they say."""
+    sys.stdout.flush()
     sys.stderr.flush()
-    kept = os.dup(2)
+    kept = [os.dup(1), os.dup(2)]
     with open(log, "ab") as file:
-        os.dup2(file.fileno(), 2)
+        for number in (1, 2):
+            os.dup2(file.fileno(), number)
     try:
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        for number, copy in zip((1, 2), kept):
+            os.dup2(copy, number)
+            os.close(copy)
 
 
 def start(jars, folder, log):
@@ -64,7 +67,7 @@ def start(jars, folder, log):
         settings[f"{key}.warehouse"] = f"file:{folder}/{catalog}"
     for key, value in settings.items():
         builder = builder.config(key, value)
-    with errors_to(log):
+    with output_to(log):
         return builder.getOrCreate()
 
 
