@@ -36,7 +36,9 @@ int    au_bench_start_child (int            argc,
                              char         **argv);
 int    au_bench_switch      (void);
 int    au_bench_mainloop    (void);
+int    au_bench_view        (void);
 int    au_bench_hover       (void);
+int    au_bench_idle        (void);
 int    au_bench_memory      (void);
 int    au_bench_chart       (void);
 int    au_bench_picker      (void);

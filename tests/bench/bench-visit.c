@@ -319,6 +319,116 @@ au_bench_hover (void)
   return 0;
 }
 
+/**
+ * au_bench_view:
+ *
+ * Going to another view whose data are there, until its chart is drawn for the first time.
+ *
+ * Returns: 0
+ */
+int
+au_bench_view (void)
+{
+  AuBenchSeries *wall[AU_N_VIEWS], *cpu[AU_N_VIEWS];
+
+  au_bench_window_init ();
+  for (guint i = 0; i < AU_N_VIEWS; i++)
+    {
+      wall[i] = au_bench_series_new ();
+      cpu[i] = au_bench_series_new ();
+    }
+  for (int round = 0; round < N_VISITS; round++)
+    {
+      AuWindow *window = au_bench_window_new ("a0XSAMPLE000001", "mau");
+
+      au_bench_window_open (window);
+      au_bench_window_settle (window);
+      for (guint i = 0; i < AU_N_VIEWS; i++)
+        {
+          double wall_start = au_bench_wall ();
+          double cpu_start = au_bench_thread_cpu ();
+
+          au_window_set_view (window, au_view_get (i)->name);
+          au_bench_window_draw (window);
+          au_test_wait_for (au_window_is_settled, window);
+          au_bench_window_draw (window);
+          au_bench_series_add (wall[i], au_bench_wall () - wall_start);
+          au_bench_series_add (cpu[i], au_bench_thread_cpu () - cpu_start);
+        }
+      au_bench_window_close (window);
+    }
+
+  au_bench_heading ("view", "ms until the chart of another view is drawn, with the waits for frames; cpu of the main "
+                    "thread");
+  for (guint i = 0; i < AU_N_VIEWS; i++)
+    {
+      au_bench_line (au_view_get (i)->name, wall[i], cpu[i], 0);
+      au_bench_series_free (wall[i]);
+      au_bench_series_free (cpu[i]);
+    }
+  return 0;
+}
+
+typedef struct
+{
+  guint n_polls;
+  gboolean over;
+} Idle;
+
+static Idle idle;
+
+static int
+count_poll_cb (GPollFD *fds,
+               guint    n_fds,
+               int      timeout)
+{
+  idle.n_polls++;
+  return g_poll (fds, n_fds, timeout);
+}
+
+static void
+over_cb (gpointer unused)
+{
+  idle.over = TRUE;
+}
+
+/**
+ * au_bench_idle:
+ *
+ * What a window costs that nobody touches.
+ *
+ * Returns: 0
+ */
+int
+au_bench_idle (void)
+{
+  AuWindow *window;
+  double cpu_start;
+
+  au_bench_window_init ();
+  window = au_bench_window_new ("a0XSAMPLE000001", "mau");
+  au_bench_window_open (window);
+  au_bench_window_settle (window);
+  /* Threads that wait for more work go home after a while. */
+  g_timeout_add_seconds_once (3, over_cb, NULL);
+  while (!idle.over)
+    g_main_context_iteration (NULL, TRUE);
+
+  idle.over = FALSE;
+  g_main_context_set_poll_func (NULL, count_poll_cb);
+  cpu_start = au_bench_process_cpu ();
+  g_timeout_add_once (10000, over_cb, NULL);
+  while (!idle.over)
+    g_main_context_iteration (NULL, TRUE);
+  au_bench_heading ("idle", "of 10 s in which nothing happens");
+  g_print ("  %-34s %8.2f ms\n", "CPU of all threads", au_bench_process_cpu () - cpu_start);
+  /* The last one is the end of the 10 s. */
+  g_print ("  %-34s %8u\n", "wake-ups of the main loop", idle.n_polls - 1);
+  g_main_context_set_poll_func (NULL, NULL);
+  au_bench_window_close (window);
+  return 0;
+}
+
 static double
 read_pss (void)
 {

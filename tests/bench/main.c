@@ -18,11 +18,13 @@ typedef struct
 static const Group groups[] = {
   { "start", au_bench_start },
   { "switch", au_bench_switch },
+  { "view", au_bench_view },
   { "mainloop", au_bench_mainloop },
   { "hover", au_bench_hover },
   { "chart", au_bench_chart },
   { "picker", au_bench_picker },
   { "memory", au_bench_memory },
+  { "idle", au_bench_idle },
 };
 
 int

@@ -66,9 +66,9 @@ au_sample_connection_is_damage (int result_code)
     }
 }
 
-/* SQLite counts what it allocates under one lock for the whole process, and several connections that
- * work at the same time wait there for each other. Nobody reads that count. Where SQLite has started
- * already it refuses, and only is slower. */
+/* SQLite counts what it allocates under one lock for the whole process, and several connections
+ * that work at the same time wait there for each other. Nobody reads that count. Where SQLite has
+ * started already it refuses, and only is slower. */
 static gpointer
 leave_out_statistics (gpointer unused)
 {
