@@ -28,8 +28,6 @@ struct _AuChartCard
   GtkLabel *subtitle;
   GtkWidget *controls;
   GtkWidget *current_month;
-  GtkDropDown *months;
-  GtkDropDown *limit;
   GtkWidget *export;
   GtkStack *stack;
   AuChartView *view;
@@ -38,6 +36,11 @@ struct _AuChartCard
   GtkLabel *failed_title;
   GtkLabel *failed_text;
   GtkBox *footer;
+
+  /* Children of @controls, made only where a chart takes the option: there are ten cards, and a
+   * drop-down costs as much as all the rest of one. */
+  GtkDropDown *months; /* (nullable) */
+  GtkDropDown *limit;  /* (nullable) */
 };
 
 enum
@@ -194,12 +197,14 @@ update_options (AuChartCard *self)
   self->updating = TRUE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->current_month),
                                options->include_current_month);
-  gtk_drop_down_set_selected (self->months,
-                              find_choice (au_session_months, AU_SESSION_N_MONTHS,
-                                           options->months));
-  gtk_drop_down_set_selected (self->limit,
-                              find_choice (au_session_limits, AU_SESSION_N_LIMITS,
-                                           options->limit));
+  if (self->months != NULL)
+    gtk_drop_down_set_selected (self->months,
+                                find_choice (au_session_months, AU_SESSION_N_MONTHS,
+                                             options->months));
+  if (self->limit != NULL)
+    gtk_drop_down_set_selected (self->limit,
+                                find_choice (au_session_limits, AU_SESSION_N_LIMITS,
+                                             options->limit));
   self->updating = FALSE;
 }
 
@@ -213,10 +218,10 @@ option_cb (AuChartCard *self)
   options = *au_session_get_options (self->session);
   options.include_current_month =
     gtk_check_button_get_active (GTK_CHECK_BUTTON (self->current_month));
-  if (gtk_widget_get_visible (GTK_WIDGET (self->months)) &&
+  if (self->months != NULL &&
       gtk_drop_down_get_selected (self->months) < AU_SESSION_N_MONTHS)
     options.months = au_session_months[gtk_drop_down_get_selected (self->months)];
-  if (gtk_widget_get_visible (GTK_WIDGET (self->limit)) &&
+  if (self->limit != NULL &&
       gtk_drop_down_get_selected (self->limit) < AU_SESSION_N_LIMITS)
     options.limit = au_session_limits[gtk_drop_down_get_selected (self->limit)];
   au_session_set_options (self->session, &options);
@@ -302,8 +307,6 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, controls);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, current_month);
-  gtk_widget_class_bind_template_child (widget_class, AuChartCard, months);
-  gtk_widget_class_bind_template_child (widget_class, AuChartCard, limit);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, export);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, stack);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, view);
@@ -323,12 +326,29 @@ au_chart_card_class_init (AuChartCardClass *klass)
 static void
 au_chart_card_init (AuChartCard *self)
 {
-  g_autoptr (GtkStringList) months = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) limits = gtk_string_list_new (NULL);
-
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->view, "settled", G_CALLBACK (view_settled_cb), self);
+}
 
-  self->updating = TRUE;
+static GtkDropDown *
+add_choices (AuChartCard   *self,
+             GtkStringList *choices,
+             const char    *label)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (choices), NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_box_insert_child_after (GTK_BOX (self->controls), drop_down, self->current_month);
+  g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (option_cb), self);
+  return GTK_DROP_DOWN (drop_down);
+}
+
+static void
+add_months (AuChartCard *self)
+{
+  GtkStringList *months = gtk_string_list_new (NULL);
+
   for (guint i = 0; i < AU_SESSION_N_MONTHS; i++)
     {
       /* Translators: %d is a number of months. */
@@ -338,7 +358,14 @@ au_chart_card_init (AuChartCard *self)
 
       gtk_string_list_append (months, text);
     }
-  gtk_drop_down_set_model (self->months, G_LIST_MODEL (months));
+  self->months = add_choices (self, months, _("Months"));
+}
+
+static void
+add_limits (AuChartCard *self)
+{
+  GtkStringList *limits = gtk_string_list_new (NULL);
+
   for (guint i = 0; i < AU_SESSION_N_LIMITS; i++)
     {
       /* Translators: %d is how many people are listed. */
@@ -346,9 +373,7 @@ au_chart_card_init (AuChartCard *self)
 
       gtk_string_list_append (limits, text);
     }
-  gtk_drop_down_set_model (self->limit, G_LIST_MODEL (limits));
-  self->updating = FALSE;
-  g_signal_connect_swapped (self->view, "settled", G_CALLBACK (view_settled_cb), self);
+  self->limit = add_choices (self, limits, _("People"));
 }
 
 /**
@@ -372,8 +397,10 @@ au_chart_card_new (AuSession  *session,
   gtk_label_set_text (self->title, au_chart_get_title (self->chart));
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
   gtk_widget_set_visible (self->current_month, (flags & AU_CHART_OPTION_CURRENT_MONTH) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->months), (flags & AU_CHART_OPTION_MONTHS) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->limit), (flags & AU_CHART_OPTION_LIMIT) != 0);
+  if ((flags & AU_CHART_OPTION_LIMIT) != 0)
+    add_limits (self);
+  if ((flags & AU_CHART_OPTION_MONTHS) != 0)
+    add_months (self);
   update_options (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   au_chart_get_title (self->chart), -1);
