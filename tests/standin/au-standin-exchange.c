@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define N_PIECES 8
 
@@ -85,6 +86,31 @@ au_standin_exchange_set_header (AuStandinExchange *self,
 {
   soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name,
                                 value);
+}
+
+/**
+ * au_standin_exchange_is_gone:
+ * @self: an exchange that has not been answered
+ *
+ * libsoup does not look at a connection while a message is paused, so this does.
+ *
+ * Returns: whether the client has left
+ */
+gboolean
+au_standin_exchange_is_gone (AuStandinExchange *self)
+{
+  GSocket *socket = self->gone ? NULL : soup_server_message_get_socket (self->message);
+  char byte;
+
+  if (socket != NULL && recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
+    {
+      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (self->message);
+
+      self->gone = TRUE;
+      if (stream != NULL)
+        g_io_stream_close (stream, NULL, NULL);
+    }
+  return self->gone;
 }
 
 static gboolean

@@ -32,6 +32,7 @@ AuStandinExchange *au_standin_exchange_ref        (AuStandinExchange  *self);
 void               au_standin_exchange_unref      (AuStandinExchange  *self);
 gboolean           au_standin_exchange_strikes    (AuStandinExchange  *self,
                                                    AuStandinFault      fault);
+gboolean           au_standin_exchange_is_gone    (AuStandinExchange  *self);
 void               au_standin_exchange_set_header (AuStandinExchange  *self,
                                                    const char         *name,
                                                    const char         *value);

@@ -174,8 +174,11 @@ wait_cb (gpointer user_data)
   AuStandinSubmission *submission = wait->statement->submission;
   gboolean timed_out = g_get_monotonic_time () >= wait->until;
 
-  if (wait->exchange->gone)
-    return G_SOURCE_REMOVE;
+  if (au_standin_exchange_is_gone (wait->exchange))
+    {
+      au_standin_count (wait->exchange->standin, AU_STANDIN_ORPHANED, 1);
+      return G_SOURCE_REMOVE;
+    }
   au_standin_statement_look (wait->statement);
   if (!au_standin_statement_is_over (wait->statement) && timed_out && submission->cancel_on_timeout)
     {
