@@ -124,6 +124,7 @@ EXPRESSIONS = {
         "CAST(round(2.5) AS BIGINT)",
         "CAST(round(-2.5) AS BIGINT)",
         "coalesce(nullif(CAST(1 AS BIGINT), 1), 2)",
+        "9223372036854775807 + CAST(1 AS BIGINT)",
         f"CAST({HALDEN} AS BIGINT)",
     ],
     "double": [
@@ -163,6 +164,8 @@ EXPRESSIONS = {
         "date_add('2026-03-01', -1)",
         "date_sub('2026-01-01', 1)",
         "date_sub(current_date(), 0)",
+        "date_add('2026-02-29', 1)",
+        "trunc('no date', 'MM')",
         *(f"last_day('{day}')" for day in ("2026-02-01", "2024-02-29", "2026-12-31", "1900-02-01")),
         "(SELECT min(o.CloseDate) FROM revops_share.pt_salesforce.opportunity o)",
         "(SELECT max(v.Period_End__c) FROM revops.pt_salesforce.subscription_overage__c v)",
