@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 
+from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
 CATALOGS = ("main", "revops_share", "revops")
@@ -67,6 +68,8 @@ def start(jars, folder, log):
         settings[f"{key}.warehouse"] = f"file:{folder}/{catalog}"
     for key, value in settings.items():
         builder = builder.config(key, value)
+    # PySpark would also print each error that it raises.
+    PySparkLogger.getLogger("SQLQueryContextLogger").setLevel("CRITICAL")
     with output_to(log):
         return builder.getOrCreate()
 
