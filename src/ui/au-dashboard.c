@@ -19,7 +19,7 @@ struct _AuDashboard
   AuSession *session;
   GPtrArray *cards_of_view[AU_N_VIEWS]; /* (element-type AuChartCard) */
   gboolean narrow;
-  gboolean tight;
+  guint columns;
 
   /* Template widgets */
   GtkScrolledWindow *scroller;
@@ -34,10 +34,10 @@ struct _AuDashboard
 typedef enum
 {
   PROP_NARROW = 1,
-  PROP_TIGHT,
+  PROP_COLUMNS,
 } AuDashboardProperty;
 
-static GParamSpec *properties[PROP_TIGHT + 1];
+static GParamSpec *properties[PROP_COLUMNS + 1];
 
 enum
 {
@@ -51,20 +51,14 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AuDashboard, au_dashboard, GTK_TYPE_WIDGET)
 
 static void
-update_columns (AuDashboard *self)
+set_columns (AuDashboard *self,
+             guint        columns)
 {
-  au_summary_cards_set_columns (self->cards, self->tight ? 1 : self->narrow ? 2 : 4);
-}
-
-static void
-set_tight (AuDashboard *self,
-           gboolean     tight)
-{
-  if (self->tight == tight)
+  if (self->columns == columns)
     return;
-  self->tight = tight;
-  update_columns (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIGHT]);
+  self->columns = columns;
+  au_summary_cards_set_columns (self->cards, columns);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLUMNS]);
 }
 
 static void
@@ -74,7 +68,6 @@ set_narrow (AuDashboard *self,
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  update_columns (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (self->header, narrow ? 2 : 12);
@@ -214,8 +207,8 @@ au_dashboard_get_property (GObject    *object,
         g_value_set_boolean (value, self->narrow);
         break;
 
-      case PROP_TIGHT:
-        g_value_set_boolean (value, self->tight);
+      case PROP_COLUMNS:
+        g_value_set_uint (value, self->columns);
         break;
 
       default:
@@ -237,8 +230,8 @@ au_dashboard_set_property (GObject      *object,
         set_narrow (self, g_value_get_boolean (value));
         break;
 
-      case PROP_TIGHT:
-        set_tight (self, g_value_get_boolean (value));
+      case PROP_COLUMNS:
+        set_columns (self, g_value_get_uint (value));
         break;
 
       default:
@@ -272,20 +265,20 @@ au_dashboard_class_init (AuDashboardClass *klass)
   /**
    * AuDashboard:narrow:
    *
-   * Whether there is room for two summary cards in a row, and not for four.
+   * Whether titles stand above what is said of them, and not beside it.
    */
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
                                                   G_PARAM_EXPLICIT_NOTIFY);
 
   /**
-   * AuDashboard:tight:
+   * AuDashboard:columns:
    *
-   * Whether there is room for one summary card in a row only: large text on a small screen.
+   * How many summary cards there is room for in a row.
    */
-  properties[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE,
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                 G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COLUMNS] = g_param_spec_uint ("columns", NULL, NULL, 1, 4, 4,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -320,6 +313,7 @@ au_dashboard_class_init (AuDashboardClass *klass)
 static void
 au_dashboard_init (AuDashboard *self)
 {
+  self->columns = 4;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
