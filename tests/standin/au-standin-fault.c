@@ -83,6 +83,10 @@ static const Info infos[AU_STANDIN_N_FAULTS] = {
     "rate-limit", TIMES, 0, STATEMENTS,
     "429 REQUEST_LIMIT_EXCEEDED with Retry-After: 1",
   },
+  [AU_STANDIN_FAULT_RATE_LIMIT_DATE] = {
+    "rate-limit-date", TIMES, 0, STATEMENTS,
+    "429 with Retry-After as a date, two seconds ahead",
+  },
   [AU_STANDIN_FAULT_RATE_LIMIT_NO_WAIT] = {
     "rate-limit-no-wait", TIMES, 0, STATEMENTS,
     "429 RESOURCE_EXHAUSTED without Retry-After",
@@ -102,6 +106,22 @@ static const Info infos[AU_STANDIN_N_FAULTS] = {
   [AU_STANDIN_FAULT_BAD_GATEWAY] = {
     "bad-gateway", TIMES, 0, STATEMENTS,
     "502 with the HTML of a proxy",
+  },
+  [AU_STANDIN_FAULT_ERROR_TEXT] = {
+    "error-text", TIMES, 0, STATEMENTS,
+    "400 in plain text: BAD_REQUEST: and a message",
+  },
+  [AU_STANDIN_FAULT_ERROR_HTML] = {
+    "error-html", TIMES, 0, STATEMENTS,
+    "400 in HTML, the message between <pre> and </pre>",
+  },
+  [AU_STANDIN_FAULT_ERROR_OLD] = {
+    "error-old", TIMES, 0, STATEMENTS,
+    "400 in the form of API 1.2: {\"error\": message}",
+  },
+  [AU_STANDIN_FAULT_ERROR_EMPTY] = {
+    "error-empty", TIMES, 0, STATEMENTS,
+    "400 with no body",
   },
   [AU_STANDIN_FAULT_NO_API] = {
     "no-api", TIMES, 0, API,

@@ -28,6 +28,16 @@ obstruct_busy (AuStandinExchange *self)
       au_standin_exchange_fail (self, TOO_MANY_REQUESTS, "REQUEST_LIMIT_EXCEEDED",
                                 "Current request rate exceeds the limit. Please try again later.");
     }
+  else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_RATE_LIMIT_DATE))
+    {
+      gint64 when = au_standin_now (self->standin) / G_USEC_PER_SEC + 2;
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (when);
+      g_autofree char *date = soup_date_time_to_string (time, SOUP_DATE_HTTP);
+
+      au_standin_exchange_set_header (self, "Retry-After", date);
+      au_standin_exchange_fail (self, TOO_MANY_REQUESTS, "REQUEST_LIMIT_EXCEEDED",
+                                "Current request rate exceeds the limit. Please try again later.");
+    }
   else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_RATE_LIMIT_NO_WAIT))
     au_standin_exchange_fail (self, TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED",
                               "RPC token bucket limit has been exceeded.");
@@ -46,6 +56,29 @@ obstruct_busy (AuStandinExchange *self)
   else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_BAD_GATEWAY))
     reply_html (self, SOUP_STATUS_BAD_GATEWAY,
                 "<html><body><h1>502 Bad Gateway</h1><pre>no healthy upstream</pre></body></html>");
+  else
+    return FALSE;
+  return TRUE;
+}
+
+#define MESSAGE "The request could not be understood."
+
+/* The other forms that an error may have. */
+static gboolean
+obstruct_by_form (AuStandinExchange *self)
+{
+  if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_ERROR_TEXT))
+    au_standin_exchange_reply (self, SOUP_STATUS_BAD_REQUEST, "text/plain",
+                               g_strdup ("BAD_REQUEST: " MESSAGE));
+  else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_ERROR_HTML))
+    reply_html (self, SOUP_STATUS_BAD_REQUEST,
+                "<html><head><title>Error 400</title></head><body><pre>    " MESSAGE
+                "</pre></body></html>");
+  else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_ERROR_OLD))
+    au_standin_exchange_reply (self, SOUP_STATUS_BAD_REQUEST, "application/json",
+                               g_strdup ("{\"error\":\"" MESSAGE "\"}"));
+  else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_ERROR_EMPTY))
+    au_standin_exchange_reply (self, SOUP_STATUS_BAD_REQUEST, NULL, g_strdup (""));
   else
     return FALSE;
   return TRUE;
@@ -84,6 +117,6 @@ au_standin_exchange_obstruct (AuStandinExchange *self)
   else if (au_standin_exchange_strikes (self, AU_STANDIN_FAULT_INVALID_TOKEN))
     au_standin_exchange_fail_number (self, SOUP_STATUS_FORBIDDEN, "Invalid access token.");
   else
-    return obstruct_busy (self);
+    return obstruct_busy (self) || obstruct_by_form (self);
   return TRUE;
 }
