@@ -5,6 +5,8 @@
 
 #include <time.h>
 
+#define NAME_WIDTH 44
+
 struct _AuBenchSeries
 {
   GArray *values; /* (element-type double) */
@@ -116,21 +118,24 @@ au_bench_heading (const char *group,
  * @name: what was measured
  * @wall: how long it took
  * @cpu: what it cost
- * @bound: (0 for none) what @wall is held to
+ * @bounded: (nullable): which of the two is held to a bound
+ * @bound: that bound
  *
- * Prints medians, the worst wall time, and the median wall time as a part of the bound.
+ * Prints medians, the worst wall time, and what is bounded as a part of its bound.
  */
 void
 au_bench_line (const char    *name,
                AuBenchSeries *wall,
                AuBenchSeries *cpu,
+               AuBenchSeries *bounded,
                double         bound)
 {
-  double median = au_bench_series_median (wall);
+  /* printf() would count bytes. */
+  int pad = MAX (0, NAME_WIDTH - (int) g_utf8_strlen (name, -1));
 
-  g_print ("  %-34s wall %8.2f (worst %8.2f)  cpu %8.2f", name, median, au_bench_series_max (wall),
-           au_bench_series_median (cpu));
-  if (bound > 0)
-    g_print ("  %.2f of the bound %g", median / bound, bound);
+  g_print ("  %s%*s wall %8.2f (worst %8.2f)  cpu %8.2f", name, pad, "",
+           au_bench_series_median (wall), au_bench_series_max (wall), au_bench_series_median (cpu));
+  if (bounded != NULL)
+    g_print ("  %.2f of the bound %g", au_bench_series_median (bounded) / bound, bound);
   g_print ("\n");
 }

@@ -28,6 +28,7 @@ void   au_bench_heading     (const char    *group,
 void   au_bench_line        (const char    *name,
                              AuBenchSeries *wall,
                              AuBenchSeries *cpu,
+                             AuBenchSeries *bounded,
                              double         bound);
 
 /* The groups. Each returns an exit status. */

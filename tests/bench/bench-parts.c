@@ -50,8 +50,8 @@ bench_figure (const char *name,
       au_bench_series_add (png_cpu, au_bench_thread_cpu () - cpu_start);
       cairo_surface_destroy (surface);
     }
-  au_bench_line (name, wall, cpu, 0);
-  au_bench_line (png_name, png_wall, png_cpu, 0);
+  au_bench_line (name, wall, cpu, NULL, 0);
+  au_bench_line (png_name, png_wall, png_cpu, NULL, 0);
 }
 
 /**
@@ -118,7 +118,7 @@ bench_picker (const char *size)
   au_bench_series_add (first_wall, au_bench_wall () - wall_start);
   au_bench_series_add (first_cpu, au_bench_thread_cpu () - cpu_start);
   first = g_strdup_printf ("%u subscriptions, the first search", n);
-  au_bench_line (first, first_wall, first_cpu, 0);
+  au_bench_line (first, first_wall, first_cpu, NULL, 0);
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     {
       g_autoptr (AuBenchSeries) wall = au_bench_series_new ();
@@ -135,7 +135,7 @@ bench_picker (const char *size)
           au_bench_series_add (wall, au_bench_wall () - wall_start);
           au_bench_series_add (cpu, au_bench_thread_cpu () - cpu_start);
         }
-      au_bench_line (name, wall, cpu, 8);
+      au_bench_line (name, wall, cpu, cpu, 8);
     }
 }
 

@@ -139,7 +139,8 @@ au_bench_start (void)
     }
   au_bench_heading ("start", "ms since the process was started; cpu of all its threads, in all");
   for (guint i = 0; i < CPU; i++)
-    au_bench_line (names[i], series[i], series[CPU], i == CHART ? 600 : 0);
+    au_bench_line (names[i], series[i], series[CPU], i == CHART ? series[i] : NULL,
+                   600);
   for (guint i = 0; i < N_FIGURES; i++)
     au_bench_series_free (series[i]);
   return 0;

@@ -278,8 +278,8 @@ au_bench_switch (void)
   au_bench_heading ("switch", "ms until every view has its data, nothing of it in memory; cpu of all threads");
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     {
-      au_bench_line (targets[i].name, complete[i], cpu[i], 300);
-      au_bench_line ("  its visible chart shown", shown[i], cpu[i], 0);
+      au_bench_line (targets[i].name, complete[i], cpu[i], complete[i], 300);
+      au_bench_line ("  its visible chart shown", shown[i], cpu[i], NULL, 0);
       au_bench_series_free (complete[i]);
       au_bench_series_free (shown[i]);
       au_bench_series_free (cpu[i]);
@@ -313,7 +313,7 @@ au_bench_hover (void)
       au_bench_window_settle (window);
       sweep (window, wall, cpu);
       sweep (window, wall, cpu);
-      au_bench_line (au_view_get (i)->name, wall, cpu, 0);
+      au_bench_line (au_view_get (i)->name, wall, cpu, NULL, 0);
     }
   au_bench_window_close (window);
   return 0;
@@ -362,7 +362,7 @@ au_bench_view (void)
                     "thread");
   for (guint i = 0; i < AU_N_VIEWS; i++)
     {
-      au_bench_line (au_view_get (i)->name, wall[i], cpu[i], 0);
+      au_bench_line (au_view_get (i)->name, wall[i], cpu[i], NULL, 0);
       au_bench_series_free (wall[i]);
       au_bench_series_free (cpu[i]);
     }
