@@ -99,7 +99,7 @@ parse_manifest (AuDatabricksAnswer  *self,
 {
   yyjson_val *columns = yyjson_obj_get (yyjson_obj_get (manifest, "schema"), "columns");
   const char *format = get_text (manifest, "format");
-  yyjson_val *column;
+  yyjson_val *column, *chunk;
   size_t i, n;
 
   if (format != NULL && !g_str_equal (format, "JSON_ARRAY"))
@@ -118,6 +118,13 @@ parse_manifest (AuDatabricksAnswer  *self,
   g_ptr_array_add (self->names, NULL);
   self->n_chunks = get_integer (manifest, "total_chunk_count", 0);
   self->n_rows = get_integer (manifest, "total_row_count", -1);
+  yyjson_arr_foreach (yyjson_obj_get (manifest, "chunks"), i, n, chunk)
+    {
+      gint64 offset = get_integer (chunk, "row_offset", 0);
+
+      if (get_integer (chunk, "chunk_index", 0) == (gint64) i)
+        g_array_append_val (self->offsets, offset);
+    }
   self->truncated = yyjson_is_true (yyjson_obj_get (manifest, "truncated"));
   if (self->n_chunks < 0 || self->n_chunks > 1000000)
     return fail (error, "manifest.total_chunk_count");
@@ -267,6 +274,7 @@ au_databricks_answer_parse (char              *body,
   self->body = body;
   self->names = g_ptr_array_new ();
   self->types = g_ptr_array_new ();
+  self->offsets = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->n_rows = -1;
   self->chunk.row_count = -1;
   self->chunk.next_index = -1;
@@ -304,6 +312,7 @@ au_databricks_answer_free (AuDatabricksAnswer *self)
   g_free (self->sql_state);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->types, g_ptr_array_unref);
+  g_clear_pointer (&self->offsets, g_array_unref);
   g_strfreev (self->chunk.headers);
   g_free (self);
 }

@@ -61,6 +61,7 @@ typedef struct
  * @types: (owned): their `type_name`, %NULL where absent
  * @n_chunks: chunks that the result has
  * @n_rows: rows that it has, -1 where it does not say
+ * @offsets: (owned): the first row of each chunk, -1 where unknown
  * @truncated: whether the service held back rows
  * @has_result: whether @chunk came with it
  * @chunk: the first chunk, or the one that was asked for
@@ -81,6 +82,7 @@ typedef struct
   GPtrArray *types;
   gint64 n_chunks;
   gint64 n_rows;
+  GArray *offsets;
   gboolean truncated;
   gboolean has_result;
   AuDatabricksChunk chunk;

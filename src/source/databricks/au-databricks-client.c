@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "au-databricks-client.h"
+#include "au-auth-browser.h"
+#include "au-auth-machine.h"
 #include "au-auth-token.h"
 
 struct _AuDatabricksClient
@@ -248,7 +250,20 @@ au_databricks_client_new (AuDatabricksConfig *config)
   AuDatabricksClient *self = g_object_new (AU_TYPE_DATABRICKS_CLIENT, NULL);
 
   self->config = au_databricks_config_ref (config);
-  self->auth = au_auth_token_new (config);
-  self->http = au_http_new (au_auth_get_kind (self->auth));
+  self->http = au_http_new ();
+  switch (au_databricks_config_get_sign_in (config))
+    {
+      case AU_DATABRICKS_SIGN_IN_MACHINE:
+        self->auth = au_auth_machine_new (config, self->http);
+        break;
+      case AU_DATABRICKS_SIGN_IN_BROWSER:
+        self->auth = au_auth_browser_new (config, self->http);
+        break;
+      case AU_DATABRICKS_SIGN_IN_TOKEN:
+      default:
+        self->auth = au_auth_token_new (config);
+        break;
+    }
+  au_http_set_sign_in (self->http, au_auth_get_kind (self->auth));
   return self;
 }

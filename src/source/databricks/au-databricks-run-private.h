@@ -41,7 +41,7 @@ G_BEGIN_DECLS
  * @n_arrived: chunks that came
  * @next_path: (nullable): the path that the service gave for the chunk at @next_index
  * @next_index: see @next_path
- * @follow: whether each chunk has to be asked for by the path that the one before gave
+ * @wants_offset: whether a chunk has to be asked for with its first row
  *
  * One query on its way, in the source's thread; only texts are read and rows decoded elsewhere.
  */
@@ -80,7 +80,7 @@ typedef struct
   gint64 n_arrived;
   char *next_path;
   gint64 next_index;
-  gboolean follow;
+  gboolean wants_offset;
 } AuDatabricksRun;
 
 AuDatabricksRun *au_databricks_run_ref         (AuDatabricksRun     *run);

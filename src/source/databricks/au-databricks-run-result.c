@@ -20,7 +20,9 @@
 /* A link that ends within this time is asked for anew before it is used. */
 #define LINK_MARGIN (60 * G_USEC_PER_SEC)
 
-#define MAX_RENEWALS 2
+#define STATEMENTS "/api/2.0/sql/statements"
+
+#define MAX_RENEWALS 4
 #define MAX_REDIRECTS 3
 
 /* A chunk on its way. */
@@ -358,7 +360,8 @@ fetched_cb (GObject      *object,
     parse (g_steal_pointer (&fetch), response, AU_DATABRICKS_FORM_CHUNK);
 }
 
-/* Old services want the path that the chunk before gave, which may say more than the index. */
+/* Some services want to be told the first row as well: their paths to the next chunk have it. The
+ * manifest has it too, so that no chunk has to wait for the path that the one before gives. */
 static void
 fetch_chunk (Fetch *fetch)
 {
@@ -369,8 +372,12 @@ fetch_chunk (Fetch *fetch)
 
   if (run->next_path != NULL && run->next_index == fetch->index)
     path = g_strdup (run->next_path);
+  else if (run->wants_offset && fetch->index < run->answer->offsets->len)
+    path = g_strdup_printf (STATEMENTS "/%s/result/chunks/%" G_GINT64_FORMAT
+                            "?row_offset=%" G_GINT64_FORMAT, run->statement_id, fetch->index,
+                            g_array_index (run->answer->offsets, gint64, (guint) fetch->index));
   else
-    path = g_strdup_printf ("/api/2.0/sql/statements/%s/result/chunks/%" G_GINT64_FORMAT, run->statement_id, fetch->index);
+    path = g_strdup_printf (STATEMENTS "/%s/result/chunks/%" G_GINT64_FORMAT, run->statement_id, fetch->index);
   call.path = path;
   au_databricks_client_call_async (run->client, &call, run->wire, fetched_cb, fetch);
 }
@@ -380,7 +387,8 @@ start_fetches (AuDatabricksRun *run)
 {
   while (!run->is_done && run->n_fetched < run->n_chunks &&
          run->n_fetched - run->n_decoded < MAX_AHEAD &&
-         (!run->follow || run->n_arrived == run->n_fetched))
+         (!run->wants_offset || run->n_fetched < run->answer->offsets->len ||
+          run->n_arrived == run->n_fetched))
     {
       Fetch *fetch = g_new0 (Fetch, 1);
 
@@ -437,7 +445,8 @@ au_databricks_run_read_result (AuDatabricksRun    *run,
       fail_short (run);
       return;
     }
-  run->follow = answer->chunk.next_path != NULL && strstr (answer->chunk.next_path, "row_offset=") != NULL;
+  run->wants_offset = answer->chunk.next_path != NULL &&
+    strstr (answer->chunk.next_path, "row_offset=") != NULL;
   if (run->n_chunks > 0 && answer->has_result && answer->chunk.link == NULL)
     {
       run->n_fetched = 1;

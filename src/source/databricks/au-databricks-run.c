@@ -123,16 +123,18 @@ au_databricks_run_fail (AuDatabricksRun *run,
 {
   g_autoptr (GError) local = error;
   g_autoptr (AuDatabricksRun) keep = au_databricks_run_ref (run);
+  g_autoptr (GTask) task = NULL;
 
   if (run->is_done)
     return;
   end (run);
+  task = g_steal_pointer (&run->task);
   if (run->is_cancelling)
-    g_task_return_new_error_literal (run->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
   else
     {
       au_source_error_set_statement (local, run->statement_id);
-      g_task_return_error (run->task, g_steal_pointer (&local));
+      g_task_return_error (task, g_steal_pointer (&local));
     }
 }
 
@@ -149,6 +151,7 @@ au_databricks_run_succeed (AuDatabricksRun *run)
   AuDatabricksConfig *config = au_databricks_client_get_config (run->client);
   g_autoptr (AuProvenance) provenance = NULL;
   g_autoptr (AuTable) table = NULL;
+  g_autoptr (GTask) task = NULL;
 
   if (run->is_done)
     return;
@@ -165,7 +168,9 @@ au_databricks_run_succeed (AuDatabricksRun *run)
   provenance->data_through = au_table_find_data_through (table);
   provenance->ignored_columns = g_steal_pointer (&run->shape->ignored);
   end (run);
-  g_task_return_pointer (run->task, au_result_new (table, provenance), result_free);
+  /* Others may hold the run for a while yet, which must not hold the source. */
+  task = g_steal_pointer (&run->task);
+  g_task_return_pointer (task, au_result_new (table, provenance), result_free);
 }
 
 typedef void (*Step) (AuDatabricksRun *run);

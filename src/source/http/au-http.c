@@ -30,6 +30,7 @@ struct _AuHttp
   GObject parent_instance;
 
   SoupSession *session;
+  GHashTable *multiplexing; /* (element-type utf8): hosts that speak HTTP/2 */
   double pace;
 };
 
@@ -50,6 +51,9 @@ typedef struct
   char *body;
   gsize length;
   gsize allocated;
+  GError *failure; /* (nullable): of the attempt that is being settled */
+  GSource *cancel; /* (nullable) */
+  gboolean is_over; /* whether the caller has its answer */
 } Exchange;
 
 /**
@@ -101,6 +105,15 @@ response_free (gpointer data)
 }
 
 static void
+stop_listening (Exchange *exchange)
+{
+  if (exchange->cancel == NULL)
+    return;
+  g_source_destroy (exchange->cancel);
+  g_clear_pointer (&exchange->cancel, g_source_unref);
+}
+
+static void
 exchange_free (gpointer data)
 {
   Exchange *exchange = data;
@@ -110,6 +123,8 @@ exchange_free (gpointer data)
   g_free (exchange->host);
   g_clear_object (&exchange->message);
   g_free (exchange->body);
+  g_clear_error (&exchange->failure);
+  stop_listening (exchange);
   g_free (exchange);
 }
 
@@ -168,21 +183,39 @@ au_http_check_url (const char  *url,
 
 static void start_attempt (GTask *task);
 
+static void
+give_error (GTask  *task,
+            GError *error)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  exchange->is_over = TRUE;
+  stop_listening (exchange);
+  g_task_return_error (task, error);
+}
+
+/* The caller is told at once. What is on the wire is let go of when it comes back: libsoup 3.6 has
+ * been seen to finish a request twice that is cancelled while it connects. */
+static gboolean
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  GError *error = NULL;
+
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  give_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 again_cb (gpointer user_data)
 {
   GTask *task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
 
-  if (!g_task_return_error_if_cancelled (task))
+  if (!exchange->is_over)
     start_attempt (task);
-  return G_SOURCE_REMOVE;
-}
-
-/* A cancel ends the waiting for the next attempt. */
-static gboolean
-again_cancelled_cb (GCancellable *cancellable,
-                    gpointer      user_data)
-{
   return G_SOURCE_REMOVE;
 }
 
@@ -191,16 +224,9 @@ schedule_attempt (GTask  *task,
                   gint64  delay)
 {
   AuHttp *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GSource) source = g_timeout_source_new ((guint) ((double) delay * self->pace));
+  g_autoptr (GSource) source =
+    g_timeout_source_new ((guint) ((double) delay * self->pace));
 
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) child = g_cancellable_source_new (cancellable);
-
-      g_source_set_callback (child, G_SOURCE_FUNC (again_cancelled_cb), NULL, NULL);
-      g_source_add_child_source (source, child);
-    }
   g_source_set_static_name (source, "http retry");
   g_source_set_callback (source, again_cb, g_object_ref (task), g_object_unref);
   g_source_attach (source, g_task_get_context (task));
@@ -249,20 +275,13 @@ fail_attempt (GTask  *task,
   g_autofree char *what = g_strdup_printf ("%s %d", g_quark_to_string (local->domain), local->code);
 
   log_attempt (exchange, what);
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_task_return_error_if_cancelled (task))
-    {
-      if (!g_task_get_completed (task) && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_task_return_error (task, g_steal_pointer (&local));
-      return;
-    }
   outcome.is_permanent = local->domain == G_TLS_ERROR || local->domain == AU_SOURCE_ERROR ||
                          g_error_matches (local, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
   if (!try_again (task, &outcome))
     {
       gboolean is_submission = exchange->request->retry == AU_HTTP_RETRY_SUBMISSION;
 
-      g_task_return_error (task, au_http_fault_from_network (local, exchange->host,
+      give_error (task, au_http_fault_from_network (local, exchange->host,
                                                              exchange->was_sent, is_submission));
     }
 }
@@ -321,7 +340,7 @@ follow (GTask                *task,
         error = au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
                                      /* Translators: %s is a host's name. */
                                      _("%s answered with a redirect to nowhere; try again."), exchange->host);
-      g_task_return_error (task, g_steal_pointer (&error));
+      give_error (task, g_steal_pointer (&error));
       return TRUE;
     }
   g_free (exchange->url);
@@ -336,6 +355,7 @@ follow (GTask                *task,
 static void
 finish_attempt (GTask *task)
 {
+  AuHttp *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (AuHttpResponse) response = take_response (exchange);
   AuHttpOutcome outcome = { response->status, TRUE, FALSE, response->retry_after };
@@ -343,23 +363,74 @@ finish_attempt (GTask *task)
     g_strdup_printf ("%u, %" G_GSIZE_FORMAT " bytes", response->status, response->length);
 
   log_attempt (exchange, what);
+  if (soup_message_get_http_version (exchange->message) == SOUP_HTTP_2_0)
+    g_hash_table_add (self->multiplexing, g_strdup (exchange->host));
   if (response->status >= 400 && try_again (task, &outcome))
     return;
   if (is_redirect (response) && exchange->redirects < exchange->request->max_redirects &&
       follow (task, response))
     return;
+  exchange->is_over = TRUE;
+  stop_listening (exchange);
   g_task_return_pointer (task, g_steal_pointer (&response), response_free);
 }
 
 static void read_more (GTask        *task,
                        GInputStream *stream);
 
+static gboolean
+settle_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (exchange->is_over)
+    g_clear_error (&exchange->failure);
+  else if (exchange->failure != NULL)
+    fail_attempt (task, g_steal_pointer (&exchange->failure));
+  else
+    finish_attempt (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing of ours runs inside libsoup: a callback that cancels or sends other requests there would
+ * find it half done with this one. */
+static void
+settle (GTask  *task,
+        GError *failure)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  exchange->failure = failure;
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_static_name (source, "http answer");
+  g_source_set_callback (source, settle_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 closed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
+  g_autoptr (GTask) task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+
   g_input_stream_close_finish (G_INPUT_STREAM (object), result, NULL);
+  settle (task, g_steal_pointer (&exchange->failure));
+}
+
+static void
+close_stream (GTask        *task,
+              GInputStream *stream,
+              GError       *failure)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  exchange->failure = failure;
+  g_input_stream_close_async (stream, g_task_get_priority (task), NULL, closed_cb,
+                              g_object_ref (task));
 }
 
 static void
@@ -372,21 +443,15 @@ read_cb (GObject      *object,
   GError *error = NULL;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
 
-  if (n > 0)
+  if (n > 0 && !exchange->is_over)
     {
       exchange->length += (gsize) n;
       read_more (task, G_INPUT_STREAM (object));
       return;
     }
-
-  g_input_stream_close_async (G_INPUT_STREAM (object), G_PRIORITY_DEFAULT, NULL, closed_cb, NULL);
-  if (n < 0)
-    fail_attempt (task, error);
-  else
-    {
-      memset (exchange->body + exchange->length, 0, AU_HTTP_PADDING);
-      finish_attempt (task);
-    }
+  if (n == 0)
+    memset (exchange->body + exchange->length, 0, AU_HTTP_PADDING);
+  close_stream (task, G_INPUT_STREAM (object), error);
 }
 
 static void
@@ -397,7 +462,7 @@ read_more (GTask        *task,
 
   if (exchange->length > MAX_BODY)
     {
-      fail_attempt (task, au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
+      close_stream (task, stream, au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
                                                /* Translators: %s is a host's name. */
                                                _("%s sent more than fits into memory; ask for less."), exchange->host));
       return;
@@ -409,8 +474,7 @@ read_more (GTask        *task,
       exchange->body = g_realloc (exchange->body, exchange->allocated);
     }
   g_input_stream_read_async (stream, exchange->body + exchange->length, READ_SIZE,
-                             G_PRIORITY_DEFAULT,
-                             g_task_get_cancellable (task), read_cb, g_object_ref (task));
+                             g_task_get_priority (task), NULL, read_cb, g_object_ref (task));
 }
 
 static void
@@ -426,9 +490,14 @@ sent_cb (GObject      *object,
   SoupMessageHeaders *headers;
   goffset length;
 
+  if (stream != NULL && exchange->is_over)
+    {
+      close_stream (task, stream, NULL);
+      return;
+    }
   if (stream == NULL)
     {
-      fail_attempt (task, error);
+      settle (task, error);
       return;
     }
 
@@ -472,6 +541,12 @@ start_attempt (GTask *task)
                    : g_strdup (g_uri_get_host (uri));
 
   soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Where a kept connection of HTTP/1 breaks under a GET, libsoup 3.6 sends it anew by itself and
+   * may then finish it twice, which costs other requests their lives. On a new connection it does
+   * not. */
+  if (g_str_equal (request->method, "GET") &&
+      !g_hash_table_contains (self->multiplexing, exchange->host))
+    soup_message_add_flags (exchange->message, SOUP_MESSAGE_NEW_CONNECTION);
   headers = soup_message_get_request_headers (exchange->message);
   if (!request->is_link)
     soup_message_headers_replace (headers, "Accept", "application/json");
@@ -486,8 +561,9 @@ start_attempt (GTask *task)
   /* Emitted once a connection stands and the first byte is about to go: what fails before was
    * certainly not taken by the service. */
   g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb), exchange);
-  soup_session_send_async (self->session, exchange->message, g_task_get_priority (task),
-                           g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+  soup_session_send_async (self->session, exchange->message, g_task_get_priority (task), NULL,
+                           sent_cb,
+                           g_object_ref (task));
 }
 
 /**
@@ -521,8 +597,16 @@ au_http_send_async (AuHttp              *self,
   g_task_set_source_tag (task, au_http_send_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, exchange, exchange_free);
-  if (!g_task_return_error_if_cancelled (task))
-    start_attempt (task);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (cancellable != NULL)
+    {
+      exchange->cancel = g_cancellable_source_new (cancellable);
+      g_source_set_static_name (exchange->cancel, "http cancel");
+      g_source_set_callback (exchange->cancel, G_SOURCE_FUNC (cancelled_cb), task, NULL);
+      g_source_attach (exchange->cancel, g_task_get_context (task));
+    }
+  start_attempt (task);
 }
 
 /**
@@ -602,6 +686,7 @@ au_http_finalize (GObject *object)
   AuHttp *self = AU_HTTP (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->multiplexing, g_hash_table_unref);
 
   G_OBJECT_CLASS (au_http_parent_class)->finalize (object);
 }
@@ -616,6 +701,7 @@ static void
 au_http_init (AuHttp *self)
 {
   self->pace = 1;
+  self->multiplexing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS,
                                                  "max-conns-per-host", MAX_CONNECTIONS,
                                                  "timeout", TIMEOUT_SECONDS,
@@ -626,20 +712,34 @@ au_http_init (AuHttp *self)
 }
 
 /**
- * au_http_new:
+ * au_http_set_sign_in:
+ * @self: an HTTP layer
  * @sign_in: (nullable): how the app signs in, such as `pat`, told in the user agent
+ */
+void
+au_http_set_sign_in (AuHttp     *self,
+                     const char *sign_in)
+{
+  g_autofree char *agent = NULL;
+
+  g_return_if_fail (AU_IS_HTTP (self));
+
+  /* libsoup adds its own name and version after a blank at the end. */
+  agent = g_strdup_printf ("Anyusage/" PACKAGE_VERSION " os/linux%s%s ",
+                           sign_in != NULL ? " auth/" : "", sign_in != NULL ? sign_in : "");
+  soup_session_set_user_agent (self->session, agent);
+}
+
+/**
+ * au_http_new:
  *
  * Returns: (transfer full): an HTTP layer with a connection pool of its own
  */
 AuHttp *
-au_http_new (const char *sign_in)
+au_http_new (void)
 {
   AuHttp *self = g_object_new (AU_TYPE_HTTP, NULL);
-  g_autofree char *agent = NULL;
 
-  /* libsoup adds its own name and version after a blank at the end. */
-  agent = g_strdup_printf ("Anyusage/" PACKAGE_VERSION " os/linux%s%s ", sign_in != NULL ? " auth/" : "",
-                           sign_in != NULL ? sign_in : "");
-  soup_session_set_user_agent (self->session, agent);
+  au_http_set_sign_in (self, NULL);
   return self;
 }

@@ -90,7 +90,9 @@ gboolean        au_http_check_url     (const char           *url,
                                        GError              **error);
 gboolean        au_http_is_loopback   (const char           *host);
 
-AuHttp         *au_http_new           (const char           *sign_in);
+AuHttp         *au_http_new           (void);
+void            au_http_set_sign_in   (AuHttp               *self,
+                                       const char           *sign_in);
 void            au_http_set_timeout   (AuHttp               *self,
                                        guint                 seconds);
 void            au_http_set_pace      (AuHttp               *self,
