@@ -96,7 +96,7 @@ set_up_slow (Fixture       *fixture,
              gconstpointer  data)
 {
   AuStandinOptions options =
-    { .chunk_rows = 7, .latency_ms = 15, .pending_polls = 1, .running_polls = 2 };
+  { .chunk_rows = 7, .latency_ms = 15, .pending_polls = 1, .running_polls = 2 };
 
   set_up_with (fixture, &options);
 }
@@ -257,7 +257,7 @@ test_provenance (Fixture       *fixture,
   g_assert_nonnull (strstr (submission, "\"key\":\"application\",\"value\":\"Anyusage\""));
 }
 
-#define SOURCE(code) AU_SOURCE_ERROR_##code
+#define SOURCE(code) AU_SOURCE_ERROR_ ## code
 #define CONTRACT 100
 #define FINE 101
 

@@ -150,7 +150,7 @@ refresh (GTask *task)
                                             "refresh_token", self->refresh_token,
                                             "client_id",
                                             au_databricks_config_get_client_id (self->config),
-                                              NULL);
+                                            NULL);
 
   /* Used twice, a refresh token counts as stolen. */
   au_oauth_request_async (self->http, self->endpoints->token, form, NULL, AU_HTTP_RETRY_SUBMISSION,
@@ -196,6 +196,7 @@ looked_up_cb (GObject      *object,
   AuAuthBrowser *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *token = au_secrets_lookup_finish (result, &error);
+  const char *host = au_databricks_config_get_host (self->config);
 
   /* Where there is no keyring, nothing is in it either. */
   if (token == NULL)
@@ -204,7 +205,7 @@ looked_up_cb (GObject      *object,
       g_task_return_error (task, au_source_error_new (AU_SOURCE_ERROR_SIGN_IN, NULL,
                                                       /* Translators: %s is an address. */
                                                       _("You are not signed in to %s; sign in with the browser in Preferences."),
-                                                      au_databricks_config_get_host (self->config)));
+                                                      host));
       return;
     }
   g_set_str (&self->refresh_token, token);

@@ -119,12 +119,12 @@ parse_manifest (AuDatabricksAnswer  *self,
   self->n_chunks = get_integer (manifest, "total_chunk_count", 0);
   self->n_rows = get_integer (manifest, "total_row_count", -1);
   yyjson_arr_foreach (yyjson_obj_get (manifest, "chunks"), i, n, chunk)
-    {
-      gint64 offset = get_integer (chunk, "row_offset", 0);
+  {
+    gint64 offset = get_integer (chunk, "row_offset", 0);
 
-      if (get_integer (chunk, "chunk_index", 0) == (gint64) i)
-        g_array_append_val (self->offsets, offset);
-    }
+    if (get_integer (chunk, "chunk_index", 0) == (gint64) i)
+      g_array_append_val (self->offsets, offset);
+  }
   self->truncated = yyjson_is_true (yyjson_obj_get (manifest, "truncated"));
   if (self->n_chunks < 0 || self->n_chunks > 1000000)
     return fail (error, "manifest.total_chunk_count");

@@ -446,7 +446,7 @@ au_databricks_run_read_result (AuDatabricksRun    *run,
       return;
     }
   run->wants_offset = answer->chunk.next_path != NULL &&
-    strstr (answer->chunk.next_path, "row_offset=") != NULL;
+                      strstr (answer->chunk.next_path, "row_offset=") != NULL;
   if (run->n_chunks > 0 && answer->has_result && answer->chunk.link == NULL)
     {
       run->n_fetched = 1;

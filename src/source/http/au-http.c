@@ -282,7 +282,7 @@ fail_attempt (GTask  *task,
       gboolean is_submission = exchange->request->retry == AU_HTTP_RETRY_SUBMISSION;
 
       give_error (task, au_http_fault_from_network (local, exchange->host,
-                                                             exchange->was_sent, is_submission));
+                                                    exchange->was_sent, is_submission));
     }
 }
 
@@ -463,8 +463,8 @@ read_more (GTask        *task,
   if (exchange->length > MAX_BODY)
     {
       close_stream (task, stream, au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
-                                               /* Translators: %s is a host's name. */
-                                               _("%s sent more than fits into memory; ask for less."), exchange->host));
+                                                       /* Translators: %s is a host's name. */
+                                                       _("%s sent more than fits into memory; ask for less."), exchange->host));
       return;
     }
   if (exchange->length + READ_SIZE + AU_HTTP_PADDING > exchange->allocated)
