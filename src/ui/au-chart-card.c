@@ -5,6 +5,7 @@
 #include "au-chart-description.h"
 #include "au-chart-view.h"
 #include "au-receipt.h"
+#include "au-sign-in.h"
 #include "au-skeleton.h"
 
 #include <adwaita.h>
@@ -35,6 +36,7 @@ struct _AuChartCard
   GtkLabel *empty_text;
   GtkLabel *failed_title;
   GtkLabel *failed_text;
+  GtkWidget *sign_in;
   GtkBox *footer;
 
   /* Children of @controls, made only where a chart takes the option: there are ten cards, and a
@@ -148,6 +150,7 @@ show_load (AuChartCard *self)
   au_chart_view_set_figure (self->view, NULL, NULL);
   if (au_figure_get_status (figure) == AU_FIGURE_FAILED)
     {
+      gtk_widget_set_visible (self->sign_in, au_sign_in_helps (self->load->error));
       gtk_label_set_text (self->failed_title, au_figure_get_status_heading (figure));
       gtk_label_set_text (self->failed_text, au_figure_get_status_detail (figure));
       show_page (self, "failed");
@@ -314,6 +317,7 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, empty_text);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed_title);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed_text);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, sign_in);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, footer);
   gtk_widget_class_bind_template_callback (widget_class, option_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);

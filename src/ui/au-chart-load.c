@@ -3,6 +3,7 @@
 
 #include "au-chart-load.h"
 #include "au-clock.h"
+#include "au-source-error.h"
 
 /**
  * Job:
@@ -226,9 +227,10 @@ au_chart_load_dup_details (AuChartLoad *self,
                            AuSource    *source)
 {
   g_autofree char *time = au_format_timestamp (self->context.now);
+  g_autofree char *report = self->error != NULL ? au_source_error_dup_report (self->error) : NULL;
 
   return g_strdup_printf ("Anyusage %s\n%s: %s\n%s\n%s\n", PACKAGE_VERSION,
                           source != NULL ? au_source_get_name (source) : "-",
                           au_chart_get_name (chart), time,
-                          self->error != NULL ? self->error->message : "-");
+                          report != NULL ? report : "-");
 }

@@ -96,6 +96,12 @@ update_freshness (AuDashboard *self)
 
   if (au_session_get_source (self->session) == NULL)
     return;
+  /* What everything waits for is worth more than when something was read. */
+  if (au_session_get_status (self->session) != NULL)
+    {
+      gtk_label_set_text (self->freshness, au_session_get_status (self->session));
+      return;
+    }
   g_string_append (text, au_source_get_name (au_session_get_source (self->session)));
   for (guint i = 0; results != NULL && i < results->len; i++)
     {
@@ -333,6 +339,8 @@ au_dashboard_set_session (AuDashboard *self,
   au_summary_cards_set_session (self->cards, session);
   create_views (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "state-changed", G_CALLBACK (update_freshness), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -30,6 +30,7 @@ struct _AuSession
   AuSessionState state;
   GError *error;
   double progress;
+  char *status; /* (nullable): what the source waits for */
 
   AuSubscriptionIndex *index; /* (nullable): the subscriptions that the source lists */
   AuSelection *selection; /* (nullable) */
@@ -83,6 +84,7 @@ au_session_finalize (GObject *object)
 
   g_free (self->source_id);
   g_free (self->query_folder);
+  g_free (self->status);
   g_strfreev (self->wanted);
   g_strfreev (self->favourites);
   g_clear_error (&self->error);
@@ -292,6 +294,17 @@ dup_missing_message (AuSession  *self,
                           au_source_get_name (self->source), id);
 }
 
+static void
+status_cb (AuSource   *source,
+           const char *status,
+           gpointer    user_data)
+{
+  AuSession *self = user_data;
+
+  if (g_set_str (&self->status, status))
+    g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
 /* Those of the ids wanted that are still listed. One that has gone is no reason to show nothing,
  * but figures of the others alone must not pass for those of all. */
 static void
@@ -419,6 +432,7 @@ au_session_open (AuSession *self)
   close_source (self);
   g_clear_error (&self->error);
   self->progress = 0;
+  g_clear_pointer (&self->status, g_free);
   if (self->selection != NULL)
     {
       g_strfreev (self->wanted);
@@ -434,6 +448,7 @@ au_session_open (AuSession *self)
       return;
     }
   g_signal_connect (self->source, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect (self->source, "status", G_CALLBACK (status_cb), self);
   self->loader = au_loader_new (self->source);
   self->cancellable = g_cancellable_new ();
   set_state (self, AU_SESSION_LOADING);
@@ -472,6 +487,19 @@ au_session_get_progress (AuSession *self)
   g_return_val_if_fail (AU_IS_SESSION (self), 0);
 
   return self->progress;
+}
+
+/**
+ * au_session_get_status:
+ *
+ * Returns: (transfer none) (nullable): what the source waits for, for people: "Starting warehouse…"
+ */
+const char *
+au_session_get_status (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->status;
 }
 
 AuLoader *

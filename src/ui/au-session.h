@@ -48,6 +48,7 @@ void                  au_session_open              (AuSession             *self)
 AuSessionState        au_session_get_state         (AuSession             *self);
 const GError         *au_session_get_error         (AuSession             *self);
 double                au_session_get_progress      (AuSession             *self);
+const char           *au_session_get_status        (AuSession             *self);
 AuLoader             *au_session_get_loader        (AuSession             *self);
 AuQueryCatalog       *au_session_get_catalog       (AuSession             *self);
 AuSource             *au_session_get_source        (AuSession             *self);

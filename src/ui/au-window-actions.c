@@ -6,6 +6,7 @@
 #include "au-export.h"
 #include "au-preferences.h"
 #include "au-shortcuts.h"
+#include "au-sign-in.h"
 #include "au-views.h"
 
 #include <glib/gi18n.h>
@@ -67,6 +68,34 @@ preferences_action (GtkWidget  *widget,
   AuWindow *self = AU_WINDOW (widget);
 
   adw_dialog_present (au_preferences_new (self->session), widget);
+}
+
+static void
+signed_in_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (AuWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (au_sign_in_finish (result, &error))
+    au_session_refresh (self->session);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    /* A token or secret is not asked for in a browser: it is given in Preferences. */
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+  else if (!g_cancellable_is_cancelled (self->cancellable))
+    au_window_add_toast (self, error->message);
+}
+
+static void
+sign_in_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+
+  au_sign_in_async (GTK_WINDOW (self), au_session_get_source (self->session), self->cancellable,
+                    signed_in_cb, g_object_ref (self));
 }
 
 static void
@@ -200,6 +229,7 @@ _au_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);

@@ -30,6 +30,7 @@ struct _AuWindow
   AdwStatusPage *loading;
   GtkProgressBar *progress;
   AdwStatusPage *failed;
+  GtkWidget *failed_sign_in;
   AuDashboard *dashboard;
 };
 

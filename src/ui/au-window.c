@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-window-private.h"
+#include "au-sign-in.h"
 #include "au-views.h"
 
 #include <glib/gi18n.h>
@@ -19,8 +20,11 @@ update_pages (AuWindow *self)
   switch (au_session_get_state (self->session))
     {
       case AU_SESSION_LOADING:
-        adw_status_page_set_title (self->loading, progress > 0 ? _("Making the Sample Workspace") :
-                                   _("Opening the Source"));
+        if (au_session_get_status (self->session) != NULL)
+          adw_status_page_set_title (self->loading, au_session_get_status (self->session));
+        else
+          adw_status_page_set_title (self->loading, progress > 0 ?
+                                     _("Making the Sample Workspace") : _("Opening the Source"));
         gtk_widget_set_visible (GTK_WIDGET (self->progress), progress > 0);
         gtk_progress_bar_set_fraction (self->progress, progress);
         gtk_stack_set_visible_child_name (self->pages, "loading");
@@ -32,6 +36,8 @@ update_pages (AuWindow *self)
                                                       -1);
 
         adw_status_page_set_description (self->failed, text);
+        gtk_widget_set_visible (self->failed_sign_in,
+                                au_sign_in_helps (au_session_get_error (self->session)));
         gtk_stack_set_visible_child_name (self->pages, "failed");
       }
       break;
@@ -225,6 +231,7 @@ au_window_class_init (AuWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, AuWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, AuWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, AuWindow, failed_sign_in);
   gtk_widget_class_bind_template_child (widget_class, AuWindow, dashboard);
   gtk_widget_class_bind_template_callback (widget_class, view_row_cb);
   _au_window_class_install_actions (widget_class);

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-test.h"
+#include "au-ui-resources.h"
+#include "au-clock.h"
+#include "au-sign-in.h"
+#include "au-standin.h"
+#include "au-window-private.h"
+
+#include <glib/gstdio.h>
+
+/* The real window on the real source, against a workspace that behaves as it is told. */
+
+static AdwApplication *application;
+static AuStandin *standin;
+
+static AuWindow *
+open_window (const char *view)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  static const char *const ids[] = { "a0XSAMPLE000001", NULL };
+  g_autoptr (AuSession) session = au_session_new (settings, "databricks");
+  AuWindow *window;
+
+  g_assert_true (au_session_select_ids (session, ids, NULL));
+  window = au_window_new (application, session);
+  au_window_set_view (window, view);
+  gtk_window_present (GTK_WINDOW (window));
+  au_session_open (session);
+  return window;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static gboolean
+nothing_open (gpointer unused)
+{
+  return au_standin_get_counter (standin, AU_STANDIN_OPEN) == 0;
+}
+
+static void
+close_window (AuWindow *window)
+{
+  gpointer alive = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &alive);
+  gtk_window_close (GTK_WINDOW (window));
+  au_test_wait_for (is_gone, &alive);
+  au_standin_clear_faults (standin);
+  /* What nobody waits for any more is cancelled on the server too. */
+  au_test_wait_for (nothing_open, NULL);
+}
+
+static void
+set_fault (const char *fault)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (au_standin_set_fault (standin, fault, &error));
+  g_assert_no_error (error);
+}
+
+static const char *
+card_state (AuWindow   *window,
+            const char *view)
+{
+  au_window_set_view (window, view);
+  au_test_wait_for (au_window_is_settled, window);
+  return au_chart_card_get_state (au_dashboard_get_card (window->dashboard));
+}
+
+static gboolean
+is_ready (AuWindow *window)
+{
+  return au_session_get_state (window->session) != AU_SESSION_LOADING;
+}
+
+static void
+test_skeleton (void)
+{
+  AuWindow *window;
+
+  set_fault ("running:mau:40");
+  window = open_window ("mau");
+  au_test_wait_for (is_ready, window);
+  g_assert_no_error (au_session_get_error (window->session));
+  g_assert_cmpstr (au_chart_card_get_state (au_dashboard_get_card (window->dashboard)), ==, "loading");
+  g_assert_cmpstr (card_state (window, "model-spend"), ==, "chart");
+  close_window (window);
+}
+
+static void
+test_one_of_eight (void)
+{
+  AuWindow *window;
+
+  set_fault ("table-permission:model_spend");
+  window = open_window ("model-spend");
+  g_assert_cmpstr (card_state (window, "model-spend"), ==, "failed");
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  g_assert_cmpstr (card_state (window, "top-users"), ==, "chart");
+  {
+    AuChartLoad *load;
+    g_autofree char *details = NULL;
+
+    au_window_set_view (window, "model-spend");
+    load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+    g_assert_false (au_sign_in_helps (load->error));
+    details = au_chart_load_dup_details (load, au_chart_card_get_chart (au_dashboard_get_card (window->dashboard)),
+                                         au_session_get_source (window->session));
+    g_assert_nonnull (strstr (details, "INSUFFICIENT_PERMISSIONS"));
+    g_assert_null (strstr (details, au_standin_get_token (standin)));
+  }
+  close_window (window);
+}
+
+static gboolean
+says_starting (AuWindow *window)
+{
+  const char *status = au_session_get_status (window->session);
+
+  return status != NULL && strstr (status, "Starting warehouse") != NULL;
+}
+
+static void
+test_starting_warehouse (void)
+{
+  AuWindow *window;
+
+  set_fault ("warehouse-starting:4");
+  window = open_window ("mau");
+  au_test_wait_for (says_starting, window);
+  g_assert_cmpstr (adw_status_page_get_title (window->loading), ==,
+                   au_session_get_status (window->session));
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  g_assert_null (au_session_get_status (window->session));
+  close_window (window);
+}
+
+static void
+test_signed_out (void)
+{
+  AuWindow *window = open_window ("mau");
+  AuChartLoad *load;
+
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  set_fault ("invalid-token@any");
+  au_session_refresh (window->session);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "failed");
+  load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_assert_true (au_sign_in_helps (load->error));
+
+  /* Signed in again, the same window goes on. */
+  au_standin_clear_faults (standin);
+  au_session_refresh (window->session);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  close_window (window);
+}
+
+static void
+test_switching_cancels (void)
+{
+  AuWindow *window;
+  guint cancels;
+
+  set_fault ("running:40");
+  window = open_window ("mau");
+  au_standin_clear_faults (standin);
+  au_test_wait_for (is_ready, window);
+  set_fault ("running:mau:400");
+  cancels = au_standin_get_counter (standin, AU_STANDIN_CANCELS);
+  au_session_refresh (window->session);
+  au_session_select (window->session,
+                     au_session_find_subscription (window->session, "a0XSAMPLE000003"));
+  au_standin_clear_faults (standin);
+  au_session_select (window->session,
+                     au_session_find_subscription (window->session, "a0XSAMPLE000005"));
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  g_assert_cmpuint (au_standin_get_counter (standin, AU_STANDIN_CANCELS), >=, cancels);
+  close_window (window);
+}
+
+static void
+activate_cb (GApplication *app,
+             gpointer      user_data)
+{
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  AuStandinOptions options = { .warehouse_start_ms = 3000 };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_true (au_clock_init (NULL));
+  standin = au_standin_new (&options);
+  g_assert_true (au_standin_start (standin, &error));
+  g_assert_no_error (error);
+  g_setenv ("DATABRICKS_HOST", au_standin_get_uri (standin), TRUE);
+  g_setenv ("DATABRICKS_TOKEN", au_standin_get_token (standin), TRUE);
+  g_setenv ("DATABRICKS_WAREHOUSE_ID", AU_STANDIN_WAREHOUSE, TRUE);
+  g_resources_register (au_ui_get_resource ());
+  adw_init ();
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, NULL);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  g_test_add_func ("/ui/databricks/skeleton", test_skeleton);
+  g_test_add_func ("/ui/databricks/one-of-eight", test_one_of_eight);
+  g_test_add_func ("/ui/databricks/starting-warehouse", test_starting_warehouse);
+  g_test_add_func ("/ui/databricks/signed-out", test_signed_out);
+  g_test_add_func ("/ui/databricks/switching-cancels", test_switching_cancels);
+  status = g_test_run ();
+  g_clear_object (&application);
+  g_clear_pointer (&standin, au_standin_free);
+  return status;
+}
