@@ -37,6 +37,7 @@ struct _AuChartCard
   GtkLabel *failed_title;
   GtkLabel *failed_text;
   GtkWidget *sign_in;
+  GtkWidget *retry;
   GtkBox *footer;
 
   /* Children of @controls, made only where a chart takes the option: there are ten cards, and a
@@ -127,6 +128,18 @@ show_notes (AuChartCard *self)
     }
 }
 
+/* Only one button is the one to press. */
+static void
+offer_sign_in (AuChartCard *self,
+               gboolean     offered)
+{
+  gtk_widget_set_visible (self->sign_in, offered);
+  if (offered)
+    gtk_widget_remove_css_class (self->retry, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->retry, "suggested-action");
+}
+
 static void
 show_load (AuChartCard *self)
 {
@@ -150,7 +163,7 @@ show_load (AuChartCard *self)
   au_chart_view_set_figure (self->view, NULL, NULL);
   if (au_figure_get_status (figure) == AU_FIGURE_FAILED)
     {
-      gtk_widget_set_visible (self->sign_in, au_sign_in_helps (self->load->error));
+      offer_sign_in (self, au_sign_in_helps (self->load->error));
       gtk_label_set_text (self->failed_title, au_figure_get_status_heading (figure));
       gtk_label_set_text (self->failed_text, au_figure_get_status_detail (figure));
       show_page (self, "failed");
@@ -318,6 +331,7 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed_title);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, failed_text);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, retry);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, footer);
   gtk_widget_class_bind_template_callback (widget_class, option_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
