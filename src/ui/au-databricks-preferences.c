@@ -139,7 +139,8 @@ update (AuDatabricksPreferences *self)
   adw_combo_row_set_selected (self->sign_in, selected);
   gtk_widget_set_visible (GTK_WIDGET (self->token), selected == AU_DATABRICKS_SIGN_IN_TOKEN);
   gtk_widget_set_visible (GTK_WIDGET (self->client_id), selected != AU_DATABRICKS_SIGN_IN_TOKEN);
-  gtk_widget_set_visible (GTK_WIDGET (self->client_secret), selected == AU_DATABRICKS_SIGN_IN_MACHINE);
+  gtk_widget_set_visible (GTK_WIDGET (self->client_secret),
+                          selected == AU_DATABRICKS_SIGN_IN_MACHINE);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), overrides);
   self->updating = FALSE;
 }
@@ -181,7 +182,8 @@ http_path_cb (AuDatabricksPreferences *self)
   g_autofree char *workspace = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (*text != '\0' && !au_databricks_address_parse_warehouse (text, &warehouse, &workspace, &error))
+  if (*text != '\0' &&
+      !au_databricks_address_parse_warehouse (text, &warehouse, &workspace, &error))
     {
       mark (self->http_path, FALSE);
       say (self, error->message);

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * The group of Preferences that says which workspace and warehouse, how to sign in, and whether it
  * all works. Secrets go to the keyring and are never shown again.
  */
-G_DECLARE_FINAL_TYPE (AuDatabricksPreferences, au_databricks_preferences, AU, DATABRICKS_PREFERENCES,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (AuDatabricksPreferences, au_databricks_preferences, AU,
+                      DATABRICKS_PREFERENCES, AdwPreferencesGroup)
 
 void au_databricks_preferences_set_session (AuDatabricksPreferences *self,
                                             AuSession               *session);
