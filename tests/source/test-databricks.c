@@ -8,6 +8,7 @@
 #include "au-error.h"
 #include "au-normal-form.h"
 #include "au-clock.h"
+#include "au-secrets.h"
 #include "au-source-error.h"
 #include "au-standin.h"
 #include "support.h"
@@ -791,6 +792,116 @@ test_warehouses (Fixture       *fixture,
     }
 }
 
+/* ------------------------------------------------------------- secrets */
+
+static void
+stored_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Outcome *outcome = user_data;
+
+  au_secrets_store_finish (result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+static void
+store (Fixture    *fixture,
+       const char *secret,
+       Outcome    *outcome)
+{
+  outcome->done = FALSE;
+  au_secrets_store_async (au_standin_get_uri (fixture->standin), AU_SECRET_TOKEN, secret, NULL,
+                          stored_cb, outcome);
+  support_wait (&outcome->done);
+}
+
+/* The token of the keyring signs in; taken out of it, nobody is signed in. */
+static void
+test_keyring_child (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  Outcome outcome = { NULL, FALSE };
+
+  g_clear_object (&fixture->source);
+  fixture->source = open_source (fixture->standin, "");
+  try_fault (fixture, NULL, SOURCE (SIGN_IN), "There is no access token");
+  store (fixture, TOKEN, &outcome);
+  g_assert_no_error (outcome.error);
+  try_fault (fixture, NULL, FINE, NULL);
+  store (fixture, NULL, &outcome);
+  g_assert_no_error (outcome.error);
+
+  g_clear_object (&fixture->source);
+  fixture->source = open_source (fixture->standin, "");
+  try_fault (fixture, NULL, SOURCE (SIGN_IN), "There is no access token");
+}
+
+/* With no keyring the sentence says what to do instead. */
+static void
+test_no_keyring (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  Outcome outcome = { NULL, FALSE };
+
+  g_clear_object (&fixture->source);
+  fixture->source = open_source (fixture->standin, "");
+  store (fixture, TOKEN, &outcome);
+  g_assert_error (outcome.error, AU_SOURCE_ERROR, AU_SOURCE_ERROR_KEYRING);
+  g_assert_nonnull (strstr (outcome.error->message, "DATABRICKS_TOKEN"));
+  g_clear_error (&outcome.error);
+  try_fault (fixture, NULL, SOURCE (KEYRING), "DATABRICKS_TOKEN");
+}
+
+/* Goes everywhere a secret could be told. */
+static void
+test_talk_child (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  test_machine (fixture, NULL);
+  g_clear_object (&fixture->source);
+  fixture->source = open_source (fixture->standin, "DATABRICKS_TOKEN=" TOKEN);
+  test_link_faults (fixture, NULL);
+  try_fault (fixture, "unauthenticated", SOURCE (SIGN_IN), NULL);
+  try_fault (fixture, "drop@submit", SOURCE (NETWORK), NULL);
+}
+
+static void
+run_child (const char *path,
+           const char *name,
+           const char *value)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+
+  environment = g_environ_setenv (environment, name, value, TRUE);
+  g_test_trap_subprocess_with_envp (path, (const char *const *) environment, 0,
+                                    G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_keyring (void)
+{
+  g_autofree char *folder = support_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "keyring", NULL);
+
+  run_child ("/source/databricks/keyring/subprocess", "SECRET_FILE_TEST_PATH", path);
+  support_remove_folder (g_steal_pointer (&folder));
+}
+
+static void
+test_talk (void)
+{
+  run_child ("/source/databricks/talk/subprocess", "G_MESSAGES_DEBUG", "all");
+  g_test_trap_assert_stdout ("*/api/2.0/sql/statements*");
+  g_test_trap_assert_stdout_unmatched ("*" TOKEN "*");
+  g_test_trap_assert_stdout_unmatched ("*" CLIENT_SECRET "*");
+  g_test_trap_assert_stdout_unmatched ("*Bearer*");
+  g_test_trap_assert_stderr_unmatched ("*" TOKEN "*");
+  g_test_trap_assert_stderr_unmatched ("*" CLIENT_SECRET "*");
+  g_test_trap_assert_stderr_unmatched ("*Bearer*");
+}
+
 #define add(path, with, test) g_test_add ("/source/databricks/" path, Fixture, NULL, with, test, tear_down)
 
 int
@@ -804,7 +915,7 @@ main (int   argc,
   /* No keyring: a file of libsecret's own, for tests. */
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", "/dev/null/none", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", "/dev/null/none", FALSE);
   g_test_init (&argc, &argv, NULL);
   au_clock_init (&error);
   g_assert_no_error (error);
@@ -822,6 +933,11 @@ main (int   argc,
   add ("browser", set_up, test_browser);
   add ("trial", set_up, test_trial);
   add ("warehouses", set_up, test_warehouses);
+  add ("no-keyring", set_up, test_no_keyring);
+  add ("keyring/subprocess", set_up, test_keyring_child);
+  g_test_add_func ("/source/databricks/keyring", test_keyring);
+  add ("talk/subprocess", set_up, test_talk_child);
+  g_test_add_func ("/source/databricks/talk", test_talk);
 
   status = g_test_run ();
   support_remove_workspace ();

@@ -23,7 +23,9 @@ fail (GError     **error,
 static char *
 quote (const char *text)
 {
-  g_autofree char *clean = au_source_error_clean_line (text);
+  /* What stands before an @ may be a password. */
+  const char *at = strrchr (text, '@');
+  g_autofree char *clean = au_source_error_clean_line (at != NULL ? at + 1 : text);
   glong length = g_utf8_strlen (clean, -1);
 
   return length > 60 ? g_utf8_substring (clean, 0, 60) : g_steal_pointer (&clean);
