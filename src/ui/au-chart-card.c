@@ -549,10 +549,8 @@ au_chart_card_reload (AuChartCard *self)
   self->cancellable = g_cancellable_new ();
   au_chart_load_async (self->chart, self->session, self->priority, self->cancellable, loaded_cb,
                        g_object_ref (self));
-  /* What is in memory is there at once: a skeleton would only flicker. */
-  if (self->cancellable != NULL)
-    {
-      clear_notes (self);
-      show_page (self, "loading");
-    }
+  /* Even what is in memory comes a moment later, and nothing of another customer may stand there
+   * until then. */
+  clear_notes (self);
+  show_page (self, "loading");
 }
