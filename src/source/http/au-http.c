@@ -31,6 +31,7 @@ struct _AuHttp
 
   SoupSession *session;
   GHashTable *multiplexing; /* (element-type utf8): hosts that speak HTTP/2 */
+  gboolean has_agent;
   double pace;
 };
 
@@ -606,6 +607,8 @@ au_http_send_async (AuHttp              *self,
       g_source_set_callback (exchange->cancel, G_SOURCE_FUNC (cancelled_cb), task, NULL);
       g_source_attach (exchange->cancel, g_task_get_context (task));
     }
+  if (!self->has_agent)
+    au_http_set_sign_in (self, NULL);
   start_attempt (task);
 }
 
@@ -715,6 +718,8 @@ au_http_init (AuHttp *self)
  * au_http_set_sign_in:
  * @self: an HTTP layer
  * @sign_in: (nullable): how the app signs in, such as `pat`, told in the user agent
+ *
+ * To be called once, before the first request; libsoup does not let go of an earlier user agent.
  */
 void
 au_http_set_sign_in (AuHttp     *self,
@@ -728,6 +733,7 @@ au_http_set_sign_in (AuHttp     *self,
   agent = g_strdup_printf ("Anyusage/" PACKAGE_VERSION " os/linux%s%s ",
                            sign_in != NULL ? " auth/" : "", sign_in != NULL ? sign_in : "");
   soup_session_set_user_agent (self->session, agent);
+  self->has_agent = TRUE;
 }
 
 /**
@@ -738,8 +744,5 @@ au_http_set_sign_in (AuHttp     *self,
 AuHttp *
 au_http_new (void)
 {
-  AuHttp *self = g_object_new (AU_TYPE_HTTP, NULL);
-
-  au_http_set_sign_in (self, NULL);
-  return self;
+  return g_object_new (AU_TYPE_HTTP, NULL);
 }
