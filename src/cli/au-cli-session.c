@@ -7,9 +7,14 @@
 #include "au-ids.h"
 #include "au-source-factory.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+
+/* How long the end waits for a source to take note that nobody waits for its rows any more. */
+#define CLOSE_MILLISECONDS 5000
 
 /* Progress is told where the source takes longer than this to make itself ready. */
 #define PATIENCE (1 * G_USEC_PER_SEC)
@@ -120,6 +125,8 @@ au_cli_session_free (AuCliSession *self)
 {
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
+  if (self->source != NULL)
+    au_source_close (self->source, CLOSE_MILLISECONDS);
   g_clear_object (&self->loader);
   g_clear_object (&self->source);
   g_free (self);
@@ -149,6 +156,14 @@ loaded_cb (GObject      *object,
   g_free (waiting);
 }
 
+/* Ctrl+C: a statement that nobody cancels would run on in the source. */
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * au_cli_session_load_all:
  * @self: a session
@@ -163,8 +178,13 @@ au_cli_session_load_all (AuCliSession *self,
                          GPtrArray    *requests)
 {
   GMainContext *context = g_main_context_get_thread_default ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GSource) interrupt = g_unix_signal_source_new (SIGINT);
   GPtrArray *outcomes = g_ptr_array_new_with_free_func (outcome_free);
   guint pending = requests->len;
+
+  g_source_set_callback (interrupt, interrupted_cb, cancellable, NULL);
+  g_source_attach (interrupt, context);
 
   for (guint i = 0; i < requests->len; i++)
     {
@@ -173,11 +193,12 @@ au_cli_session_load_all (AuCliSession *self,
       waiting->outcome = g_new0 (AuCliOutcome, 1);
       waiting->pending = &pending;
       g_ptr_array_add (outcomes, waiting->outcome);
-      au_loader_load_async (self->loader, g_ptr_array_index (requests, i), (int) i, NULL, loaded_cb,
-                            waiting);
+      au_loader_load_async (self->loader, g_ptr_array_index (requests, i), (int) i, cancellable,
+                            loaded_cb, waiting);
     }
   while (pending > 0)
     g_main_context_iteration (context, TRUE);
+  g_source_destroy (interrupt);
   return outcomes;
 }
 

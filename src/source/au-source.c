@@ -123,6 +123,26 @@ au_source_get_concurrency (AuSource *self)
 }
 
 /**
+ * au_source_close:
+ * @self: a source
+ * @milliseconds: how long to wait at most
+ *
+ * For the end of the program: gives up all queries and runs the main context until nothing of
+ * theirs is left running in the source. It returns at once where nothing runs.
+ *
+ * Returns: whether nothing is left running
+ */
+gboolean
+au_source_close (AuSource *self,
+                 guint     milliseconds)
+{
+  g_return_val_if_fail (AU_IS_SOURCE (self), FALSE);
+
+  return AU_SOURCE_GET_IFACE (self)->close == NULL ||
+         AU_SOURCE_GET_IFACE (self)->close (self, milliseconds);
+}
+
+/**
  * au_source_query_async:
  * @self: a source
  * @request: what to ask

@@ -28,6 +28,8 @@ G_DECLARE_INTERFACE (AuSource, au_source, AU, SOURCE, GObject)
  * @get_description: one sentence for people about it
  * @get_catalog: the queries that it runs
  * @get_concurrency: (nullable): how many queries may run at a time
+ * @close: (nullable): gives up all queries and waits until nothing runs any more, for at most so
+ *   many milliseconds
  * @query_async: starts a query
  * @query_finish: its result
  * @test_async: starts a trial
@@ -42,6 +44,8 @@ struct _AuSourceInterface
   const char     *(*get_description) (AuSource             *self);
   AuQueryCatalog *(*get_catalog)     (AuSource             *self);
   guint           (*get_concurrency) (AuSource             *self);
+  gboolean        (*close)           (AuSource             *self,
+                                      guint                 milliseconds);
   void            (*query_async)     (AuSource             *self,
                                       AuRequest            *request,
                                       GCancellable         *cancellable,
@@ -64,6 +68,8 @@ const char     *au_source_get_name        (AuSource             *self);
 const char     *au_source_get_description (AuSource             *self);
 AuQueryCatalog *au_source_get_catalog     (AuSource             *self);
 guint           au_source_get_concurrency (AuSource             *self);
+gboolean        au_source_close           (AuSource             *self,
+                                           guint                 milliseconds);
 void            au_source_query_async     (AuSource             *self,
                                            AuRequest            *request,
                                            GCancellable         *cancellable,

@@ -330,6 +330,13 @@ au_databricks_source_close (AuDatabricksSource *self,
   return self->n_open == 0;
 }
 
+static gboolean
+au_databricks_source_close_source (AuSource *source,
+                                   guint     milliseconds)
+{
+  return au_databricks_source_close (AU_DATABRICKS_SOURCE (source), milliseconds);
+}
+
 static void
 au_databricks_source_finalize (GObject *object)
 {
@@ -359,6 +366,7 @@ au_databricks_source_iface_init (AuSourceInterface *iface)
   iface->get_description = au_databricks_source_get_description;
   iface->get_catalog = au_databricks_source_get_catalog;
   iface->get_concurrency = au_databricks_source_get_concurrency;
+  iface->close = au_databricks_source_close_source;
   iface->query_async = au_databricks_source_query_async;
   iface->query_finish = au_databricks_source_query_finish;
   iface->test_async = au_databricks_source_test_async;
