@@ -17,6 +17,7 @@ struct _AuApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
+  AuSession *session; /* (nullable): of the window */
 
   /* Options of the command line, as they are until the window takes them. */
   GStrv subscriptions;
@@ -112,6 +113,7 @@ ensure_window (AuApplication *self)
   if (self->text_scale > 0)
     apply_text_scale (self->text_scale);
   session = au_session_new (self->settings, self->source);
+  g_set_object (&self->session, session);
   if (self->subscriptions != NULL)
     au_session_select_ids (session, (const char *const *) self->subscriptions, NULL);
   window = GTK_WINDOW (au_window_new (ADW_APPLICATION (self), session));
@@ -214,6 +216,24 @@ au_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* How long quitting may wait for what runs on a server to be cancelled there. Nothing else would end
+ * it. */
+#define QUIT_PATIENCE 1500
+
+static void
+au_application_shutdown (GApplication *application)
+{
+  AuApplication *self = AU_APPLICATION (application);
+  g_autoptr (AuSource) source = NULL;
+
+  if (self->session != NULL && au_session_get_source (self->session) != NULL)
+    source = g_object_ref (au_session_get_source (self->session));
+  G_APPLICATION_CLASS (au_application_parent_class)->shutdown (application);
+  if (source != NULL)
+    au_source_close (source, QUIT_PATIENCE);
+  g_clear_object (&self->session);
+}
+
 static void
 au_application_startup (GApplication *application)
 {
@@ -236,6 +256,7 @@ au_application_dispose (GObject *object)
 {
   AuApplication *self = AU_APPLICATION (object);
 
+  g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->subscriptions, g_strfreev);
   g_clear_pointer (&self->view, g_free);
@@ -256,6 +277,7 @@ au_application_class_init (AuApplicationClass *klass)
   application_class->command_line = au_application_command_line;
   application_class->handle_local_options = au_application_handle_local_options;
   application_class->startup = au_application_startup;
+  application_class->shutdown = au_application_shutdown;
 }
 
 static void
