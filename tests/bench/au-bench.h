@@ -43,5 +43,7 @@ int    au_bench_idle        (void);
 int    au_bench_memory      (void);
 int    au_bench_chart       (void);
 int    au_bench_picker      (void);
+int    au_bench_decode      (void);
+int    au_bench_dashboard   (void);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ static const Group groups[] = {
   { "hover", au_bench_hover },
   { "chart", au_bench_chart },
   { "picker", au_bench_picker },
+  { "decode", au_bench_decode },
+  { "dashboard", au_bench_dashboard },
   { "memory", au_bench_memory },
   { "idle", au_bench_idle },
 };

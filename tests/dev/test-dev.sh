@@ -49,6 +49,9 @@ is "$?:$output" 0: 'help succeeds on standard output'
 for command in run test bench build screenshot standin format shell help; do
   is "$(grep -c "^  $command" "$home/help")" 1 "help lists $command"
 done
+groups=$(sed -n 's/^  { "\([a-z]*\)", au_bench_.*/\1/p' "$source_tree/tests/bench/main.c" | paste -sd ' ')
+is "$(sed -n '/^  bench/,/^  build/{s/.*measure it://;/^  build/!p}' "$home/help" | tr -d ',\n' | xargs)" \
+  "$groups" 'help lists what bench measures'
 
 # What opens a window, and what does not need one.
 for arguments in '' '--view mau' '--subscription a0XSAMPLE000001' '--source=sample'; do
