@@ -216,8 +216,8 @@ au_application_handle_local_options (GApplication *application,
   return -1;
 }
 
-/* How long quitting may wait for what runs on a server to be cancelled there. Nothing else would end
- * it. */
+/* How long quitting may wait for what runs on a server to be cancelled there: nothing else would
+ * end it. In milliseconds. */
 #define QUIT_PATIENCE 1500
 
 static void
