@@ -254,7 +254,7 @@ make_statement_error (AuDatabricksRun          *run,
                                 _("%s: the workspace cannot run it at the moment (%s); try again in a while."), file, words);
   return au_source_error_new (AU_SOURCE_ERROR_STATEMENT, &details,
                               /* Translators: file, what the warehouse said. */
-                              _("%s: the warehouse could not run it (%s); copy the details to whoever keeps the queries."),
+                              _("%s: the warehouse could not run it (%s); copy the details to whoever keeps the queries or the warehouse."),
                               file, words);
 }
 
