@@ -61,11 +61,12 @@ get_standing (AuResult *const *results,
 static char *
 dup_file (AuResult *result)
 {
+  const AuProvenance *provenance = au_result_get_provenance (result);
   AuQuery *query = get_query (result);
 
   if (query != NULL)
     return g_path_get_basename (au_query_get_file (query));
-  return g_strdup (au_result_get_provenance (result)->source);
+  return g_strdup (provenance->route != NULL ? provenance->route : provenance->source);
 }
 
 static char *
@@ -134,17 +135,23 @@ dup_statements (AuResult *const *results,
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *list = NULL;
+  gboolean is_route = FALSE;
 
   for (guint i = 0; i < n_results; i++)
     {
       char *id = results[i] != NULL ? dup_statement_id (results[i]) : NULL;
 
-      if (id != NULL)
-        g_ptr_array_add (ids, id);
+      if (id == NULL)
+        continue;
+      g_ptr_array_add (ids, id);
+      is_route = get_query (results[i]) == NULL;
     }
   if (ids->len == 0)
     return NULL;
   list = join (ids, ", ");
+  if (is_route)
+    /* Translators: %s is the id of a request to a service, or several, comma-separated. */
+    return g_strdup_printf (ngettext ("request %s", "requests %s", ids->len), list);
   /* Translators: %s is the id of a run of a query, or several, comma-separated. */
   return g_strdup_printf (ngettext ("statement %s", "statements %s", ids->len), list);
 }

@@ -191,25 +191,40 @@ static void
 append_provenance (GString            *out,
                    const AuProvenance *provenance)
 {
-  const AuQuery *query = au_statement_get_query (provenance->statement);
+  const AuStatement *statement = provenance->statement;
+  const AuQuery *query = statement != NULL ? au_statement_get_query (statement) : NULL;
+  AuRequest *request = au_provenance_get_request (provenance);
+  const char *standing = "by route";
   g_autofree char *submitted = au_normal_form_timestamp (provenance->submitted);
   g_autofree char *finished = au_normal_form_timestamp (provenance->finished);
   g_autofree char *data_through = NULL;
 
   if (provenance->data_through != AU_DAY_INVALID)
     data_through = au_day_to_iso (provenance->data_through);
+  if (query != NULL)
+    standing = au_query_get_standing (query) == AU_STANDING_VERIFIED ? "verified" : "unverified";
 
   g_string_append (out, "  \"provenance\": {\n");
   append_member (out, "source", provenance->source);
   append_member (out, "host", provenance->host);
-  append_member (out, "query", au_query_get_name (query));
-  append_member (out, "file", au_query_get_file (query));
-  append_member (out, "file_sha256", au_query_get_sha256 (query));
-  append_member (out, "standing",
-                 au_query_get_standing (query) == AU_STANDING_VERIFIED ? "verified" : "unverified");
-  append_member (out, "sent_sha256", au_statement_get_sha256 (provenance->statement));
-  append_member (out, "sent_text", au_statement_get_text (provenance->statement));
-  append_parameters (out, au_statement_get_request (provenance->statement));
+  append_member (out, "query", au_request_get_name (request));
+  if (query != NULL)
+    {
+      append_member (out, "file", au_query_get_file (query));
+      append_member (out, "file_sha256", au_query_get_sha256 (query));
+    }
+  append_member (out, "standing", standing);
+  if (statement != NULL)
+    {
+      append_member (out, "sent_sha256", au_statement_get_sha256 (statement));
+      append_member (out, "sent_text", au_statement_get_text (statement));
+    }
+  else
+    {
+      append_member (out, "route", provenance->route);
+      append_member (out, "asked", provenance->asked);
+    }
+  append_parameters (out, request);
   append_member (out, "statement_id", provenance->statement_id);
   append_member (out, "submitted", submitted);
   append_member (out, "finished", finished);
@@ -243,7 +258,7 @@ au_cli_json_append_result (GString  *out,
 
   g_string_append (out, "{\n");
   append_key (out, "  ", "query");
-  append_string (out, au_query_get_name (au_statement_get_query (provenance->statement)));
+  append_string (out, au_request_get_name (au_provenance_get_request (provenance)));
   g_string_append (out, ",\n");
   append_columns (out, table);
   append_rows (out, table);

@@ -222,13 +222,23 @@ static void
 tell_receipt (AuResult *result)
 {
   const AuProvenance *provenance = au_result_get_provenance (result);
-  const AuQuery *query = au_statement_get_query (provenance->statement);
+  const AuQuery *query;
   guint n_rows = au_table_get_n_rows (au_result_get_table (result));
-  g_autofree char *file = g_path_get_basename (au_query_get_file (query));
+  g_autofree char *file = NULL;
   g_autofree char *rows = NULL;
   g_autofree char *read = au_format_timestamp (provenance->finished);
 
   rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
+  if (provenance->statement == NULL)
+    {
+      au_cli_say (
+        /* Translators: "7 rows", name of the source, time, the route of a service that was asked. */
+        _("%s from the %s, read %s · by route %s"),
+        rows, provenance->source, read, provenance->route);
+      return;
+    }
+  query = au_statement_get_query (provenance->statement);
+  file = g_path_get_basename (au_query_get_file (query));
   au_cli_say (
     /* Translators: "7 rows", name of the source, time, file, "verified" or "unverified", first digits
      * of a checksum, id of the statement. */
@@ -264,7 +274,7 @@ print_result (AuResult   *result,
       ngettext ("%s: the source returned only the first %u row; more exist.",
                 "%s: the source returned only the first %u rows; more exist.",
                 au_table_get_n_rows (table)),
-      au_query_get_name (au_statement_get_query (au_result_get_provenance (result)->statement)),
+      au_request_get_name (au_provenance_get_request (au_result_get_provenance (result))),
       au_table_get_n_rows (table));
   return AU_CLI_DONE;
 }

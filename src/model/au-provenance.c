@@ -33,6 +33,9 @@ clear_provenance (gpointer data)
   g_free (self->source);
   g_free (self->host);
   g_clear_pointer (&self->statement, au_statement_unref);
+  g_free (self->route);
+  g_free (self->asked);
+  g_clear_pointer (&self->request, au_request_unref);
   g_free (self->statement_id);
   g_strfreev (self->ignored_columns);
 }
@@ -41,4 +44,16 @@ void
 au_provenance_unref (AuProvenance *self)
 {
   g_atomic_rc_box_release_full (self, clear_provenance);
+}
+
+/**
+ * au_provenance_get_request:
+ * @self: a filled record
+ *
+ * Returns: (transfer none) (nullable): what was asked, whether by a text or by a route
+ */
+AuRequest *
+au_provenance_get_request (const AuProvenance *self)
+{
+  return self->statement != NULL ? au_statement_get_request (self->statement) : self->request;
 }

@@ -13,8 +13,13 @@ G_BEGIN_DECLS
  * AuProvenance:
  * @source: (owned): the source's name for people, such as "Sample workspace"
  * @host: (owned) (nullable): the workspace's host, where the source has one
- * @statement: (owned): query, text as sent and bound values
- * @statement_id: (owned): the id that the source gave the run
+ * @statement: (owned) (nullable): query, text as sent and bound values; %NULL where a service ran
+ *   its own text behind @route
+ * @route: (owned) (nullable): the route that was asked where no text was sent, such as
+ *   "/api/v1/metrics/mau"
+ * @asked: (owned) (nullable): likewise, path and query as they were sent
+ * @request: (owned) (nullable): likewise, what was asked; see au_provenance_get_request()
+ * @statement_id: (owned) (nullable): the id that the source gave the run; of a route, its answer
  * @submitted: when it was sent, milliseconds by the app's clock
  * @finished: when its last row was read, likewise
  * @n_rows: rows read
@@ -29,6 +34,9 @@ typedef struct
   char *source;
   char *host;
   AuStatement *statement;
+  char *route;
+  char *asked;
+  AuRequest *request;
   char *statement_id;
   gint64 submitted;
   gint64 finished;
@@ -42,6 +50,7 @@ GType         au_provenance_get_type  (void);
 AuProvenance *au_provenance_new       (void);
 AuProvenance *au_provenance_ref       (AuProvenance *self);
 void          au_provenance_unref     (AuProvenance *self);
+AuRequest    *au_provenance_get_request (const AuProvenance *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuProvenance, au_provenance_unref)
 

@@ -117,12 +117,21 @@ test_by_route (void)
   g_autoptr (AuProvenance) provenance = au_provenance_new ();
   g_autoptr (AuResult) result = NULL;
   g_autofree char *line = NULL;
+  g_autofree char *end = NULL;
 
   provenance->source = g_strdup ("Blessed API");
   result = au_result_new (au_result_get_table (model), provenance);
   line = au_receipt_create_line (&result, 1, NULL);
   g_assert_cmpstr (line, ==, "by route · Blessed API · 2 rows");
   g_assert_false (au_receipt_is_verified (&result, 1));
+
+  provenance->route = g_strdup ("/api/v1/metrics/mau");
+  provenance->statement_id = g_strdup ("01f0c0de-7c3e-4d5e-8f00-000000000001");
+  g_free (line);
+  line = au_receipt_create_line (&result, 1, NULL);
+  g_assert_cmpstr (line, ==, "by route · /api/v1/metrics/mau · 2 rows · request 01f0c0de-7c3e");
+  end = au_receipt_create_slide_end (&result, 1);
+  g_assert_cmpstr (end, ==, "/api/v1/metrics/mau by route · request 01f0c0de-7c3e · Anyusage");
 }
 
 static void
