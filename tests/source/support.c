@@ -130,22 +130,26 @@ support_wait (gboolean *done)
   g_source_remove (limit);
 }
 
-typedef struct
-{
-  AuResult *result;
-  GError **error;
-  gboolean done;
-} Answer;
-
 static void
 query_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  Answer *answer = user_data;
+  SupportAnswer *answer = user_data;
 
-  answer->result = au_source_query_finish (AU_SOURCE (object), result, answer->error);
+  answer->result = au_source_query_finish (AU_SOURCE (object), result, &answer->error);
   answer->done = TRUE;
+}
+
+/* Starts a query whose outcome will be in @answer. */
+void
+support_start (AuSource      *source,
+               AuRequest     *request,
+               GCancellable  *cancellable,
+               SupportAnswer *answer)
+{
+  *answer = (SupportAnswer) { NULL, NULL, FALSE };
+  au_source_query_async (source, request, cancellable, query_cb, answer);
 }
 
 AuResult *
@@ -154,9 +158,11 @@ support_query (AuSource      *source,
                GCancellable  *cancellable,
                GError       **error)
 {
-  Answer answer = { NULL, error, FALSE };
+  SupportAnswer answer;
 
-  au_source_query_async (source, request, cancellable, query_cb, &answer);
+  support_start (source, request, cancellable, &answer);
   support_wait (&answer.done);
+  if (answer.error != NULL)
+    g_propagate_error (error, answer.error);
   return answer.result;
 }

@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* What came of a query. */
+typedef struct
+{
+  AuResult *result;            /* (nullable) */
+  GError *error;               /* (nullable) */
+  gboolean done;
+} SupportAnswer;
+
 const char *support_get_workspace  (void);
 void        support_remove_workspace (void);
 AuSource   *support_open           (const char    *query_folder);
@@ -16,6 +24,10 @@ void        support_write          (const char    *folder,
 AuRequest  *support_request        (AuSource      *source,
                                     const char    *query,
                                     const char    *parameters);
+void        support_start          (AuSource      *source,
+                                    AuRequest     *request,
+                                    GCancellable  *cancellable,
+                                    SupportAnswer *answer);
 AuResult   *support_query          (AuSource      *source,
                                     AuRequest     *request,
                                     GCancellable  *cancellable,

@@ -2,6 +2,7 @@
 /* Every fault does what its line says, and no more. */
 #include "config.h"
 
+#include "../source/support.h"
 #include "au-clock.h"
 #include "au-standin-fault.h"
 #include "checks.h"
@@ -110,6 +111,6 @@ main (int    argc,
       }
 
   status = g_test_run ();
-  wire_remove_files ();
+  support_remove_workspace ();
   return status;
 }

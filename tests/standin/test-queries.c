@@ -8,6 +8,7 @@
 #include "au-statement.h"
 #include "au-standin-rows.h"
 #include "wire.h"
+#include "../source/support.h"
 
 #include <string.h>
 
@@ -190,7 +191,7 @@ static void
 test_rows (void)
 {
   g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (NULL);
-  g_autoptr (AuSource) source = au_sample_source_new_for_file (catalog, wire_get_workspace ());
+  g_autoptr (AuSource) source = au_sample_source_new_for_file (catalog, support_get_workspace ());
   const char *const *names = au_query_catalog_get_names (catalog);
   guint n = 0;
   Wire wire;
@@ -238,6 +239,6 @@ main (int    argc,
   g_test_add_func ("/queries/doubles", test_doubles);
 
   status = g_test_run ();
-  wire_remove_files ();
+  support_remove_workspace ();
   return status;
 }

@@ -4,6 +4,7 @@
 
 #include "au-clock.h"
 #include "wire.h"
+#include "../source/support.h"
 
 #include <string.h>
 
@@ -320,6 +321,6 @@ main (int    argc,
   ADD ("faults", test_faults);
 
   status = g_test_run ();
-  wire_remove_files ();
+  support_remove_workspace ();
   return status;
 }

@@ -4,6 +4,7 @@
 
 #include "au-clock.h"
 #include "wire.h"
+#include "../source/support.h"
 
 #include <string.h>
 
@@ -558,6 +559,6 @@ main (int    argc,
   g_test_add_func ("/standin/warehouses", test_warehouses);
 
   status = g_test_run ();
-  wire_remove_files ();
+  support_remove_workspace ();
   return status;
 }

@@ -5,6 +5,7 @@
 #include "au-clock.h"
 #include "au-standin-fault.h"
 #include "wire.h"
+#include "../source/support.h"
 
 #include <string.h>
 
@@ -199,6 +200,6 @@ main (int    argc,
   g_test_add_func ("/stress/leaving-a-wait", test_leaving_a_wait);
 
   status = g_test_run ();
-  wire_remove_files ();
+  support_remove_workspace ();
   return status;
 }

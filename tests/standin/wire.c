@@ -2,11 +2,9 @@
 #include "config.h"
 
 #include "wire.h"
-#include "au-clock.h"
 #include "au-query-catalog.h"
-#include "au-sample-generator.h"
+#include "../source/support.h"
 
-#include <glib/gstdio.h>
 #include <stdlib.h>
 
 #define STATEMENTS "/api/2.0/sql/statements"
@@ -14,34 +12,6 @@
 /* A poll that finds a statement running comes again after this long. */
 #define PAUSE_MICROSECONDS 2000
 #define MAX_POLLS 5000
-
-static char *workspace;
-
-/* The file of a small workspace, made at the first call. */
-const char *
-wire_get_workspace (void)
-{
-  g_autoptr (GError) error = NULL;
-  int fd;
-
-  if (workspace != NULL)
-    return workspace;
-  fd = g_file_open_tmp ("anyusage-standin-XXXXXX.sqlite", &workspace, &error);
-  g_assert_no_error (error);
-  g_close (fd, NULL);
-  g_unlink (workspace);
-  au_sample_generator_write (workspace, au_clock_today (), 10, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return workspace;
-}
-
-void
-wire_remove_files (void)
-{
-  if (workspace != NULL)
-    g_unlink (workspace);
-  g_clear_pointer (&workspace, g_free);
-}
 
 /* Chunks are of three rows, so that ten subscriptions come in four. */
 void
@@ -53,7 +23,7 @@ wire_start (Wire                   *self,
 
   if (options != NULL)
     used = *options;
-  used.workspace = wire_get_workspace ();
+  used.workspace = support_get_workspace ();
   if (used.chunk_rows == 0)
     used.chunk_rows = 3;
   self->standin = au_standin_new (&used);

@@ -30,8 +30,6 @@ typedef struct
 void        wire_start         (Wire                    *self,
                                 const AuStandinOptions  *options);
 void        wire_stop          (Wire                    *self);
-void        wire_remove_files  (void);
-const char *wire_get_workspace (void);
 void        wire_set_fault     (Wire                    *self,
                                 const char              *fault);
 Answer     *wire_send          (Wire                    *self,
