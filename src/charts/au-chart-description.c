@@ -10,6 +10,12 @@
 /* Series that are described one by one; of more, the number is given. */
 #define MAX_SERIES 8
 
+/* So many values make a trend. */
+#define MIN_TREND 3
+
+/* A trend that gains less than this part of the mean over the whole range is level. */
+#define LEVEL 0.05
+
 static const char *
 get_type (AuFigure *figure)
 {
@@ -38,17 +44,21 @@ get_type (AuFigure *figure)
     }
 }
 
-static char *
-describe_series (AuFigure *figure,
-                 AuSeries *series)
+/* The least, greatest and last value over finished periods, and the newest unfinished one. */
+typedef struct
 {
-  int min = -1, max = -1, last = -1;
-  g_autofree char *min_value = NULL;
-  g_autofree char *min_where = NULL;
-  g_autofree char *max_value = NULL;
-  g_autofree char *max_where = NULL;
-  g_autofree char *last_value = NULL;
-  g_autofree char *last_where = NULL;
+  int min;
+  int max;
+  int last;
+  int running;
+  guint n;
+} Extremes;
+
+static Extremes
+find_extremes (AuFigure *figure,
+               AuSeries *series)
+{
+  Extremes found = { -1, -1, -1, -1, 0 };
 
   for (gsize i = 0; i < au_figure_get_n_categories (figure); i++)
     {
@@ -56,30 +66,102 @@ describe_series (AuFigure *figure,
 
       if (isnan (value))
         continue;
-      if (min < 0 || value < au_series_get_value (series, (gsize) min))
-        min = (int) i;
-      if (max < 0 || value > au_series_get_value (series, (gsize) max))
-        max = (int) i;
-      last = (int) i;
+      /* Half a month is no month: it would be the least of all. */
+      if (au_figure_is_partial (figure, i))
+        {
+          found.running = (int) i;
+          continue;
+        }
+      if (found.min < 0 || value < au_series_get_value (series, (gsize) found.min))
+        found.min = (int) i;
+      if (found.max < 0 || value > au_series_get_value (series, (gsize) found.max))
+        found.max = (int) i;
+      found.last = (int) i;
+      found.n++;
     }
-  if (last < 0)
+  return found;
+}
+
+/* Where the straight line through the finished periods goes, by least squares. */
+static const char *
+get_trend (AuFigure       *figure,
+           AuSeries       *series,
+           const Extremes *extremes)
+{
+  double n = extremes->n;
+  double sum_x = 0.0, sum_y = 0.0, sum_xx = 0.0, sum_xy = 0.0, magnitude = 0.0;
+  double gain;
+
+  if (extremes->n < MIN_TREND ||
+      (au_figure_get_category_kind (figure) != AU_CATEGORY_MONTHS &&
+       au_figure_get_category_kind (figure) != AU_CATEGORY_DAYS))
+    return NULL;
+
+  for (gsize i = 0; i < au_figure_get_n_categories (figure); i++)
+    {
+      double x = (double) i / (double) au_figure_get_n_categories (figure);
+      double y = au_series_get_value (series, i);
+
+      if (isnan (y) || au_figure_is_partial (figure, i))
+        continue;
+      sum_x += x;
+      sum_y += y;
+      sum_xx += x * x;
+      sum_xy += x * y;
+      magnitude += fabs (y);
+    }
+  gain = (n * sum_xy - sum_x * sum_y) / (n * sum_xx - sum_x * sum_x);
+  if (!isfinite (gain) || fabs (gain) <= LEVEL * magnitude / n)
+    return _("level");
+  return gain > 0.0 ? _("rising") : _("falling");
+}
+
+static char *
+describe_value (AuFigure   *figure,
+                AuSeries   *series,
+                const char *words,
+                int         category)
+{
+  g_autofree char *value = au_series_dup_text (series, (gsize) category);
+  g_autofree char *where = au_figure_dup_category (figure, (gsize) category);
+
+  return g_strdup_printf (words, value, where);
+}
+
+static char *
+describe_series (AuFigure *figure,
+                 AuSeries *series)
+{
+  const Extremes found = find_extremes (figure, series);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL;
+  const char *trend;
+
+  if (found.last < 0 && found.running < 0)
     /* Translators: %s is what a chart counts. */
     return g_strdup_printf (_("%s: no value"), au_series_get_name (series));
 
-  last_value = au_series_dup_text (series, (gsize) last);
-  last_where = au_figure_dup_category (figure, (gsize) last);
-  if (au_series_get_value (series, (gsize) min) >= au_series_get_value (series, (gsize) max))
-    /* Translators: %s what a chart counts, %s its last value, %s the period of that. */
-    return g_strdup_printf (_("%s: last %s, %s"), au_series_get_name (series), last_value, last_where);
+  if (found.last >= 0 && au_series_get_value (series, (gsize) found.min) <
+      au_series_get_value (series, (gsize) found.max))
+    {
+      /* Translators: %s the lowest value of a series, %s the period of that. */
+      g_ptr_array_add (parts, describe_value (figure, series, _("lowest %s, %s"), found.min));
+      /* Translators: %s the highest value of a series, %s the period of that. */
+      g_ptr_array_add (parts, describe_value (figure, series, _("highest %s, %s"), found.max));
+    }
+  if (found.last >= 0)
+    /* Translators: %s the last value of a series, %s the period of that. */
+    g_ptr_array_add (parts, describe_value (figure, series, _("last %s, %s"), found.last));
+  trend = get_trend (figure, series, &found);
+  if (trend != NULL)
+    g_ptr_array_add (parts, g_strdup (trend));
+  if (found.running >= 0)
+    /* Translators: %s what an unfinished period has, %s which that is. */
+    g_ptr_array_add (parts, describe_value (figure, series, _("so far %s, %s"), found.running));
 
-  min_value = au_series_dup_text (series, (gsize) min);
-  min_where = au_figure_dup_category (figure, (gsize) min);
-  max_value = au_series_dup_text (series, (gsize) max);
-  max_where = au_figure_dup_category (figure, (gsize) max);
-  /* Translators: %s what a chart counts; then its lowest, highest and last value, each with
-   * its period. */
-  return g_strdup_printf (_("%s: lowest %s, %s; highest %s, %s; last %s, %s"), au_series_get_name (series),
-                          min_value, min_where, max_value, max_where, last_value, last_where);
+  g_ptr_array_add (parts, NULL);
+  joined = g_strjoinv ("; ", (GStrv) parts->pdata);
+  return g_strconcat (au_series_get_name (series), ": ", joined, NULL);
 }
 
 static void
@@ -158,7 +240,8 @@ append_series (GString  *out,
  * @figure: a sealed figure
  *
  * Says for those who do not see it what a figure shows: type, range, series with their least,
- * greatest and last values, what is not finished, and the footnotes.
+ * greatest and last values and their trend over finished periods, what is not finished, and the
+ * footnotes.
  *
  * Returns: (transfer full): a few sentences
  */

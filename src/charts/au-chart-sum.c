@@ -92,23 +92,52 @@ au_chart_sum_dup_text (const AuChartSum *self,
 
 /**
  * au_chart_sum_dup_label:
- * @self: a sum of US dollars
+ * @self: a sum
+ * @kind: %AU_VALUE_COUNT or %AU_VALUE_MONEY
  * @format: how numbers read
  *
- * Returns: (transfer full) (nullable): what is written at its mark: "$48,211", exact where it is less
- *   than $100, compact where it is long; %NULL for a gap
+ * Returns: (transfer full) (nullable): what is written at its mark: "412"; "$48,211", exact where it
+ *   is less than $100, compact where it is long; %NULL for a gap
  */
 char *
 au_chart_sum_dup_label (const AuChartSum *self,
+                        AuValueKind       kind,
                         const AuFormat   *format)
 {
   double magnitude = fabs (au_chart_sum_get (self));
 
   if (self->n_cells == 0)
     return NULL;
+  if (kind != AU_VALUE_MONEY)
+    return au_chart_sum_dup_text (self, kind, format);
   if (self->is_exact && magnitude < MIN_WHOLE)
     return au_format_money (format, self->exact);
   if (self->is_exact && magnitude < MAX_WHOLE)
     return au_format_money_whole (format, self->exact);
   return au_plot_format_short (AU_VALUE_MONEY, au_chart_sum_get (self));
+}
+
+/**
+ * au_chart_sum_label:
+ * @self: what the marks of a category come to
+ * @panel: their panel
+ * @category: the category, or -1 for none
+ * @kind: %AU_VALUE_COUNT or %AU_VALUE_MONEY
+ * @format: how numbers read
+ *
+ * Writes the sum at its mark.
+ */
+void
+au_chart_sum_label (const AuChartSum *self,
+                    AuPanel          *panel,
+                    int               category,
+                    AuValueKind       kind,
+                    const AuFormat   *format)
+{
+  g_autofree char *label = NULL;
+
+  if (category < 0)
+    return;
+  label = au_chart_sum_dup_label (self, kind, format);
+  au_panel_set_label (panel, (gsize) category, label);
 }

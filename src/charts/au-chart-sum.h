@@ -39,6 +39,12 @@ char   *au_chart_sum_dup_text  (const AuChartSum *self,
                                 AuValueKind       kind,
                                 const AuFormat   *format);
 char   *au_chart_sum_dup_label (const AuChartSum *self,
+                                AuValueKind       kind,
+                                const AuFormat   *format);
+void    au_chart_sum_label     (const AuChartSum *self,
+                                AuPanel          *panel,
+                                int               category,
+                                AuValueKind       kind,
                                 const AuFormat   *format);
 
 G_END_DECLS

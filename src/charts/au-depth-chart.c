@@ -74,26 +74,22 @@ collect_buckets (const AuChartRows *rows,
 }
 
 /* Each person is in one bucket of a month, so the buckets may be added up. */
-static void
-add_total_label (AuPanel              *panel,
-                 GArray               *buckets,
-                 const AuChartRows    *rows,
-                 const AuTable        *table,
-                 AuFigure             *figure,
-                 int                   category,
-                 const AuChartContext *context)
+static AuChartSum
+sum_buckets (GArray            *buckets,
+             const AuChartRows *rows,
+             const AuTable     *table,
+             AuFigure          *figure,
+             int                category)
 {
   AuChartSum total = AU_CHART_SUM_INIT;
-  g_autofree char *label = NULL;
 
   if (category < 0)
-    return;
+    return total;
   for (guint i = 0; i < buckets->len; i++)
     au_chart_sum_add_cell (&total, table, au_table_find_column (table, "users"),
                            au_chart_rows_find (rows, au_figure_get_day (figure, (gsize) category),
                                                g_array_index (buckets, Bucket, i).name));
-  label = au_chart_sum_dup_text (&total, AU_VALUE_COUNT, context->format);
-  au_panel_set_label (panel, (gsize) category, label);
+  return total;
 }
 
 static void
@@ -108,8 +104,10 @@ au_depth_chart_build (AuChart              *chart,
   g_autofree char *range = NULL;
   g_autofree char *subtitle = NULL;
   AuChartPeriod period;
+  AuChartSum total;
   AuPanel *panel;
   AuDay first, last;
+  int complete;
 
   if (!au_chart_rows_get_range (rows, &first, &last))
     return;
@@ -134,8 +132,9 @@ au_depth_chart_build (AuChart              *chart,
 
   au_chart_period_init (&period, results[0], context);
   au_chart_period_mark (&period, figure, NULL);
-  add_total_label (panel, buckets, rows, table, figure,
-                   au_chart_period_emphasise (&period, figure), context);
+  complete = au_chart_period_emphasise (&period, figure);
+  total = sum_buckets (buckets, rows, table, figure, complete);
+  au_chart_sum_label (&total, panel, complete, AU_VALUE_COUNT, context->format);
   au_figure_add_footnote (figure,
                           _("Today’s members of the teams, each once with all their agent requests; "
                             "who made none is not counted."));

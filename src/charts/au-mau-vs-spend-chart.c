@@ -89,7 +89,7 @@ add_spend_end (AuSeries             *series,
 
   au_chart_sum_add_cell (&value, table, au_table_find_column (table, "total_usd"),
                          au_chart_rows_find (spend->rows, spend->period.running, NULL));
-  amount = au_chart_sum_dup_label (&value, context->format);
+  amount = au_chart_sum_dup_label (&value, AU_VALUE_MONEY, context->format);
   if (amount == NULL)
     return;
   text = au_chart_so_far (amount);

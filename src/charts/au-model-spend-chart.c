@@ -212,29 +212,23 @@ fill_part (const Part           *part,
     }
 }
 
-static void
-add_total_label (AuPanel              *panel,
-                 GPtrArray            *parts,
-                 const AuChartRows    *rows,
-                 const AuTable        *table,
-                 AuFigure             *figure,
-                 int                   category,
-                 const AuChartContext *context)
+static AuChartSum
+sum_parts (GPtrArray         *parts,
+           const AuChartRows *rows,
+           const AuTable     *table,
+           AuFigure          *figure,
+           int                category)
 {
   AuChartSum total = AU_CHART_SUM_INIT;
-  g_autofree char *label = NULL;
 
-  if (category < 0)
-    return;
-  for (guint i = 0; i < parts->len; i++)
+  for (guint i = 0; i < parts->len && category >= 0; i++)
     {
       AuChartSum sum = sum_part (g_ptr_array_index (parts, i), rows, table,
                                  au_figure_get_day (figure, (gsize) category));
 
       au_chart_sum_add (&total, &sum);
     }
-  label = au_chart_sum_dup_label (&total, context->format);
-  au_panel_set_label (panel, (gsize) category, label);
+  return total;
 }
 
 static void
@@ -249,8 +243,10 @@ au_model_spend_chart_build (AuChart              *chart,
   g_autofree char *range = NULL;
   g_autofree char *subtitle = NULL;
   AuChartPeriod period;
+  AuChartSum total;
   AuPanel *panel;
   AuDay first, last;
+  int complete;
 
   if (!au_chart_rows_get_range (rows, &first, &last))
     return;
@@ -277,8 +273,9 @@ au_model_spend_chart_build (AuChart              *chart,
 
   au_chart_period_init (&period, results[0], context);
   au_chart_period_mark (&period, figure, NULL);
-  add_total_label (panel, parts, rows, table, figure, au_chart_period_emphasise (&period, figure),
-                   context);
+  complete = au_chart_period_emphasise (&period, figure);
+  total = sum_parts (parts, rows, table, figure, complete);
+  au_chart_sum_label (&total, panel, complete, AU_VALUE_MONEY, context->format);
   au_chart_rows_add_footnotes (rows, figure);
 }
 

@@ -99,17 +99,16 @@ fill_totals (AuSeries             *series,
     }
 }
 
-static char *
-dup_label (const AuChartRows    *rows,
-           const AuTable        *table,
-           AuDay                 month,
-           const AuChartContext *context)
+static AuChartSum
+get_total (const AuChartRows *rows,
+           const AuTable     *table,
+           AuDay              month)
 {
   AuChartSum value = AU_CHART_SUM_INIT;
 
   au_chart_sum_add_cell (&value, table, au_table_find_column (table, "total_usd"),
                          au_chart_rows_find (rows, month, NULL));
-  return au_chart_sum_dup_label (&value, context->format);
+  return value;
 }
 
 static void
@@ -124,6 +123,7 @@ au_monthly_spend_chart_build (AuChart              *chart,
   g_autofree char *subtitle = NULL;
   g_autofree char *running = NULL;
   AuChartPeriod period;
+  AuChartSum total;
   AuPanel *panel;
   AuSeries *series;
   AuDay first, last;
@@ -147,14 +147,13 @@ au_monthly_spend_chart_build (AuChart              *chart,
   complete = au_chart_period_emphasise (&period, figure);
   if (complete >= 0)
     {
-      AuDay month = au_figure_get_day (figure, (gsize) complete);
-      g_autofree char *label = dup_label (rows, table, month, context);
-
-      au_panel_set_label (panel, (gsize) complete, label);
+      total = get_total (rows, table, au_figure_get_day (figure, (gsize) complete));
+      au_chart_sum_label (&total, panel, complete, AU_VALUE_MONEY, context->format);
     }
 
   /* The note beside it says "so far". */
-  running = dup_label (rows, table, period.running, context);
+  total = get_total (rows, table, period.running);
+  running = au_chart_sum_dup_label (&total, AU_VALUE_MONEY, context->format);
   au_panel_set_partial_label (panel, running);
   au_chart_rows_add_footnotes (rows, figure);
 }

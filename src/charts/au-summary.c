@@ -304,7 +304,7 @@ build_spend (AuSummary            *summary,
   init_months (&months, input->result, "total_usd", context);
   au_chart_sum_add_cell (&running, months.table, months.column,
                          find_row (&months, months.period.running));
-  running_text = au_chart_sum_dup_label (&running, context->format);
+  running_text = au_chart_sum_dup_label (&running, AU_VALUE_MONEY, context->format);
   add_running (&draft, &months, running_text);
 
   /* The same month as that of the actives, where spend has it. */
@@ -327,7 +327,7 @@ build_spend (AuSummary            *summary,
   previous = find_before (&months, month);
   au_chart_sum_add_cell (&value, months.table, months.column, find_row (&months, month));
   draft.card->state = AU_SUMMARY_READY;
-  draft.card->value = au_chart_sum_dup_label (&value, context->format);
+  draft.card->value = au_chart_sum_dup_label (&value, AU_VALUE_MONEY, context->format);
   if (previous != AU_DAY_INVALID)
     {
       au_chart_sum_add_cell (&before, months.table, months.column, find_row (&months, previous));

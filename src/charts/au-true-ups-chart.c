@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+/* So much of a deal's name is written below its bar, in characters. */
+#define MAX_DEAL_NAME 20
+
 /* True-ups: a bar a won deal for the licences it added, in order of close dates, and their running
  * sum as steps. A contraction hangs below. */
 struct _AuTrueUpsChart
@@ -149,15 +152,60 @@ dup_licenses (const Columns        *columns,
   return g_steal_pointer (&text);
 }
 
+/* Of several subscriptions two deals of one day may be of the same kind: the name of each tells them
+ * apart, shortened to what has room below a bar. */
+static void
+tell_apart (GPtrArray     *names,
+            const Columns *columns,
+            GArray        *rows)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
+
+      g_hash_table_replace (counts, g_strdup (name), GUINT_TO_POINTER (n + 1));
+    }
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *name = g_strdup (g_ptr_array_index (names, i));
+      guint row = g_array_index (rows, guint, i);
+      const char *deal = au_table_get_string (columns->table, (guint) columns->name, row);
+      guint n;
+
+      if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) < 2)
+        continue;
+      if (deal != NULL && *deal != '\0')
+        {
+          gboolean whole = g_utf8_strlen (deal, -1) <= MAX_DEAL_NAME;
+          g_autofree char *start = whole ? g_strdup (deal)
+                                         : g_utf8_substring (deal, 0, MAX_DEAL_NAME - 1);
+
+          g_strdelimit (start, "\n\r", ' ');
+          g_free (name);
+          name = g_strconcat (g_ptr_array_index (names, i), "\n", start, whole ? "" : "…", NULL);
+        }
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, name)) + 1;
+      g_hash_table_replace (seen, g_strdup (name), GUINT_TO_POINTER (n));
+      g_free (g_ptr_array_index (names, i));
+      /* And where their names are the same as well, a number does. */
+      g_ptr_array_index (names, i) = n > 1 ? g_strdup_printf ("%s (%u)", name, n)
+                                           : g_steal_pointer (&name);
+    }
+}
+
 static void
 set_names (AuFigure             *figure,
            const Columns        *columns,
            GArray               *rows,
            const AuChartContext *context)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_null_terminated (rows->len, g_free, TRUE);
   g_autoptr (GStrvBuilder) long_names = g_strv_builder_new ();
-  g_auto (GStrv) short_list = NULL;
   g_auto (GStrv) long_list = NULL;
 
   for (guint i = 0; i < rows->len; i++)
@@ -170,7 +218,7 @@ set_names (AuFigure             *figure,
       const char *name = au_table_get_string (columns->table, (guint) columns->name, row);
       g_autoptr (GString) words = g_string_new (date);
 
-      g_strv_builder_take (names, g_strdup_printf ("%s\n%s", date, kind));
+      g_ptr_array_add (names, g_strdup_printf ("%s\n%s", date, kind));
       g_string_append_printf (words, " · %s", name != NULL && *name != '\0' ? name : kind);
       if (amount != NULL)
         g_string_append_printf (words, " · %s", amount);
@@ -178,9 +226,9 @@ set_names (AuFigure             *figure,
         g_string_append_printf (words, " · %s", _("no licence count"));
       g_strv_builder_take (long_names, g_string_free_and_steal (g_steal_pointer (&words)));
     }
-  short_list = g_strv_builder_end (names);
+  tell_apart (names, columns, rows);
   long_list = g_strv_builder_end (long_names);
-  au_figure_set_names (figure, (const char *const *) short_list, (const char *const *) long_list);
+  au_figure_set_names (figure, (const char *const *) names->pdata, (const char *const *) long_list);
 }
 
 static void

@@ -101,7 +101,7 @@ is_far_end (const AuPlotLayout *self,
   return TRUE;
 }
 
-/* What a bar of nothing, or next to nothing, has above the zero line that lies over it. */
+/* What a bar of next to nothing has above the zero line that lies over it. */
 static double
 least_height (const AuPlotLayout *self,
               const AuPlotPen    *pen)
@@ -170,16 +170,19 @@ make_bar (const AuPlotLayout *self,
   return bar;
 }
 
-/* A zero is drawn: a bar of no height would look like a month that is not known. */
+/* A zero is drawn: a bar of no height would look like a month that is not known. It is the
+ * thinnest line there is, on the zero line, so that nobody takes it for a small amount. */
 static void
 add_zero (const AuPlotLayout *self,
           const AuPlotPen    *pen,
           Bar                *bar)
 {
-  double height = least_height (self, pen);
+  double thickness = MAX (1.0, floor (self->unit * pen->scale_y + 0.5));
+  double line = floor (bar->rect.y * pen->scale_y + 0.5) - floor (thickness / 2.0);
 
-  bar->rect.y -= height;
-  bar->rect.height = height;
+  /* The zero line is as thick, and is drawn right below. */
+  bar->rect.y = (line - thickness) / pen->scale_y;
+  bar->rect.height = thickness / pen->scale_y;
   bar->far_end = FALSE;
   add_path (pen, bar, 0.0);
 }

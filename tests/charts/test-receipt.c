@@ -170,8 +170,8 @@ test_description (void)
 
   g_assert_cmpstr (words, ==,
                    "Bar chart: Monthly active users. People active in a calendar month, Sep 2026 – Nov 2026. "
-                   "Monthly actives: lowest 381, November 2026; highest 412, October 2026; last 381, "
-                   "November 2026. 500 seats today. November 2026 is not finished: 23 of 30 days.");
+                   "Monthly actives: lowest 399, September 2026; highest 412, October 2026; last 412, "
+                   "October 2026; so far 381, November 2026. 500 seats today. November 2026 is not finished: 23 of 30 days.");
   g_assert_cmpstr (none, ==,
                    "Monthly active users: No rows returned. The query knows of nobody who was active.");
   g_assert_true (g_str_has_prefix (table, "Table with bars: Top users. "));

@@ -119,6 +119,25 @@ test_duplicates (void)
   g_assert_true (support_has_footnote (figure, "1 row came back twice, equal in every cell"));
 }
 
+/* Two deals of one day and kind, of two subscriptions: no two labels say the same. */
+static void
+test_same_day (void)
+{
+  g_autoptr (AuFigure) figure = support_build ("true-ups",
+                                               "2025-04-01|Halden – True-up 1|x|1|50|1.00\n"
+                                               "2025-04-01|A company with a very long name – True-up 1|x|1|25|1.00\n"
+                                               "2025-04-01|Halden – True-up 1|x|1|10|1.00\n"
+                                               "2025-05-01|Halden – True-up 2|x|2|10|1.00\n");
+
+  g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
+                                    "1 Apr 2025\nTrue-up 1\nHalden – True-up 1"));
+  g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
+                                    "1 Apr 2025\nTrue-up 1\nA company with a ve…"));
+  g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
+                                    "1 Apr 2025\nTrue-up 1\nHalden – True-up 1 (2)"));
+  g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK, "1 May 2025\nTrue-up 2"));
+}
+
 static void
 test_unknown_first (void)
 {
@@ -161,6 +180,7 @@ main (int   argc,
   g_test_add_func ("/charts/true-ups/words", test_words);
   g_test_add_func ("/charts/true-ups/label", test_label);
   g_test_add_func ("/charts/true-ups/duplicates", test_duplicates);
+  g_test_add_func ("/charts/true-ups/same-day", test_same_day);
   g_test_add_func ("/charts/true-ups/unknown-first", test_unknown_first);
   g_test_add_func ("/charts/true-ups/overflow", test_overflow);
   g_test_add_func ("/charts/true-ups/empty", test_empty);
