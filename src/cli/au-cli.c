@@ -9,6 +9,7 @@
 #include "au-cli-commands.h"
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
+#include "au-link.h"
 
 #include <glib/gi18n.h>
 #include <signal.h>
@@ -72,7 +73,7 @@ find_question (int    argc,
  * @argv: the program's
  *
  * Returns: whether the arguments are for the command line rather than for the window: a command (or
- *   a word in its place that is none), --help or --version
+ *   a word in its place that is none, and no link), --help or --version
  */
 gboolean
 au_cli_is_command (int    argc,
@@ -81,6 +82,8 @@ au_cli_is_command (int    argc,
   const char *source;
   int first = skip_source (argc, argv, &source);
 
+  if (first < argc && au_link_is_link (argv[first]))
+    return FALSE;
   return first < argc && (*argv[first] != '-' || find_question (argc, argv, first) != NULL);
 }
 
@@ -102,7 +105,7 @@ print_help (void)
   };
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\n  anyusage [--subscription ID]… [--view NAME]\n"
+  g_string_append_printf (text, "%s\n  anyusage [--subscription ID]… [--view NAME] [LINK]\n"
                           "  anyusage %s\n\n%s\n\n%s\n",
                           _("Usage:"), _("COMMAND [OPTION…]"),
                           _("Shows the usage and spend of customers as the queries return them. Without a command it\n"

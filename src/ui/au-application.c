@@ -4,6 +4,7 @@
 #include "au-application.h"
 #include "au-clock.h"
 #include "au-ids.h"
+#include "au-link.h"
 #include "au-screenshot.h"
 #include "au-shortcuts.h"
 #include "au-ui-resources.h"
@@ -21,6 +22,7 @@ struct _AuApplication
 
   /* Options of the command line, as they are until the window takes them. */
   GStrv subscriptions;
+  GStrv links; /* (nullable) */
   char *view;
   char *source;
   char *size;
@@ -45,6 +47,7 @@ static const GOptionEntry entries[] = {
   { "rtl", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { "pick", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { "hover", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[LINK]") },
   { NULL },
 };
 
@@ -153,6 +156,8 @@ au_application_command_line (GApplication            *application,
   g_clear_pointer (&self->subscriptions, g_strfreev);
   g_clear_pointer (&self->view, g_free);
   g_variant_dict_lookup (options, "subscription", "^as", &self->subscriptions);
+  g_clear_pointer (&self->links, g_strfreev);
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &self->links);
   g_variant_dict_lookup (options, "view", "s", &self->view);
   g_variant_dict_lookup (options, "source", "s", &self->source);
   g_variant_dict_lookup (options, "size", "s", &self->size);
@@ -173,8 +178,28 @@ au_application_command_line (GApplication            *application,
                                   (const char *const *) self->subscriptions, &error))
         au_window_add_toast (window, error->message);
     }
+  if (self->links != NULL)
+    au_window_offer_link (window, self->links[0]);
   gtk_window_present (GTK_WINDOW (window));
   return 0;
+}
+
+/* What the desktop calls when somebody follows a link. */
+static void
+au_application_open (GApplication  *application,
+                     GFile        **files,
+                     int            n_files,
+                     const char    *hint)
+{
+  AuWindow *window = ensure_window (AU_APPLICATION (application));
+
+  if (n_files > 0)
+    {
+      g_autofree char *uri = g_file_get_uri (files[0]);
+
+      au_window_offer_link (window, uri);
+    }
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* Bad options are refused before anything opens. */
@@ -184,6 +209,7 @@ au_application_handle_local_options (GApplication *application,
 {
   const char *text;
   g_autofree const char **subscriptions = NULL;
+  g_autofree const char **links = NULL;
   int width, height;
 
   if (g_variant_dict_lookup (options, "view", "&s", &text) && au_view_find (text) < 0)
@@ -210,6 +236,22 @@ au_application_handle_local_options (GApplication *application,
       if (clean == NULL)
         {
           fail (error->message);
+          return 2;
+        }
+    }
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &links))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AuLink) link = au_link_parse (links[0], &error);
+
+      if (link == NULL)
+        {
+          fail (error->message);
+          return 2;
+        }
+      if (links[1] != NULL)
+        {
+          fail (_("one link is opened at a time"));
           return 2;
         }
     }
@@ -259,6 +301,7 @@ au_application_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->subscriptions, g_strfreev);
+  g_clear_pointer (&self->links, g_strfreev);
   g_clear_pointer (&self->view, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->size, g_free);
@@ -275,6 +318,7 @@ au_application_class_init (AuApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = au_application_dispose;
   application_class->activate = au_application_activate;
   application_class->command_line = au_application_command_line;
+  application_class->open = au_application_open;
   application_class->handle_local_options = au_application_handle_local_options;
   application_class->startup = au_application_startup;
   application_class->shutdown = au_application_shutdown;
@@ -300,7 +344,7 @@ au_application_new (void)
 {
   return g_object_new (AU_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", RESOURCE_BASE,
                        NULL);
 }

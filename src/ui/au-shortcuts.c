@@ -25,6 +25,7 @@ static const Shortcut general[] = {
   { "win.pick", { "<Control>k", "<Control>f", NULL }, N_("Find a customer") },
   { "win.favourite", { "<Control>d", NULL }, N_("Add to or remove from favourites") },
   { "win.export", { "<Control>e", NULL }, N_("Export the chart as a picture") },
+  { "win.copy-link", { "<Control>l", NULL }, N_("Copy a link to what is shown") },
   { "win.refresh", { "<Control>r", "F5", NULL }, N_("Read all numbers anew") },
   { "win.sidebar", { "F9", NULL }, N_("Show or hide the sidebar") },
   { "win.preferences", { "<Control>comma", NULL }, N_("Preferences") },

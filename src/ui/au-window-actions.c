@@ -42,6 +42,14 @@ favourite_action (GtkWidget  *widget,
 }
 
 static void
+copy_link_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  _au_window_copy_link (AU_WINDOW (widget));
+}
+
+static void
 view_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -210,6 +218,7 @@ _au_window_update_actions (AuWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pick", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.favourite", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-link", chosen);
   gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" :
                             "non-starred-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button),
@@ -226,6 +235,7 @@ _au_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.pick", NULL, pick_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "win.view", "s", view_action);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);

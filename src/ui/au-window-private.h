@@ -3,6 +3,7 @@
 
 #include "au-dashboard.h"
 #include "au-subscription-picker.h"
+#include "au-link.h"
 #include "au-window.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ struct _AuWindow
   AuSession *session;
   GCancellable *cancellable; /* cancelled when the window closes */
   AuSelection *shown;        /* (nullable): what the window was last about */
+  AuLink *link;              /* (nullable): waits for the list of subscriptions */
   gboolean restoring;        /* the sidebar is being set, not chosen */
 
   /* Template widgets */
@@ -36,6 +38,8 @@ struct _AuWindow
 
 void _au_window_class_install_actions (GtkWidgetClass *widget_class);
 void _au_window_update_actions        (AuWindow       *self);
+void _au_window_copy_link            (AuWindow       *self);
+void _au_window_offer_pending_link   (AuWindow       *self);
 void _au_window_export_card           (AuWindow       *self,
                                        AuChartCard    *card);
 

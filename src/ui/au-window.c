@@ -52,6 +52,7 @@ update_pages (AuWindow *self)
         g_assert_not_reached ();
     }
   _au_window_update_actions (self);
+  _au_window_offer_pending_link (self);
 }
 
 /* Where the arrows do something useful, and no button stands out as if it were to be pressed. */
@@ -190,6 +191,7 @@ au_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_WINDOW);
   g_clear_object (&self->shown);
+  g_clear_pointer (&self->link, au_link_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (au_window_parent_class)->dispose (object);

@@ -16,14 +16,16 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AuWindow, au_window, AU, WINDOW, AdwApplicationWindow)
 
-AuWindow   *au_window_new        (AdwApplication  *application,
-                                  AuSession       *session);
+AuWindow   *au_window_new         (AdwApplication *application,
+                                   AuSession      *session);
 AuSession  *au_window_get_session (AuWindow       *self);
-void        au_window_set_view   (AuWindow        *self,
-                                  const char      *view);
-const char *au_window_get_view   (AuWindow        *self);
-gboolean    au_window_is_settled (AuWindow        *self);
-void        au_window_add_toast  (AuWindow        *self,
-                                  const char      *text);
+void        au_window_set_view    (AuWindow       *self,
+                                   const char     *view);
+const char *au_window_get_view    (AuWindow       *self);
+gboolean    au_window_is_settled  (AuWindow       *self);
+void        au_window_add_toast   (AuWindow       *self,
+                                   const char     *text);
+void        au_window_offer_link  (AuWindow       *self,
+                                   const char     *text);
 
 G_END_DECLS
