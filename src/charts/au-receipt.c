@@ -16,9 +16,7 @@
 static AuQuery *
 get_query (AuResult *result)
 {
-  AuStatement *statement = au_result_get_provenance (result)->statement;
-
-  return statement != NULL ? au_statement_get_query (statement) : NULL;
+  return au_provenance_get_query (au_result_get_provenance (result));
 }
 
 /**

@@ -187,43 +187,44 @@ append_ignored (GString            *out,
   g_string_append (out, "],\n");
 }
 
+/* The text and its sums; where there is no text, the route that was asked. */
+static void
+append_sent (GString            *out,
+             const AuProvenance *provenance)
+{
+  const AuQuery *query = au_provenance_get_query (provenance);
+
+  if (query == NULL)
+    {
+      append_member (out, "route", provenance->route);
+      append_member (out, "asked", provenance->asked);
+      return;
+    }
+  append_member (out, "file", au_query_get_file (query));
+  append_member (out, "file_sha256", au_query_get_sha256 (query));
+  append_member (out, "sent_sha256", au_statement_get_sha256 (provenance->statement));
+  append_member (out, "sent_text", au_statement_get_text (provenance->statement));
+}
+
 static void
 append_provenance (GString            *out,
-                   const AuProvenance *provenance)
+                   const AuProvenance *provenance,
+                   const char         *rows_sha256)
 {
-  const AuStatement *statement = provenance->statement;
-  const AuQuery *query = statement != NULL ? au_statement_get_query (statement) : NULL;
   AuRequest *request = au_provenance_get_request (provenance);
-  const char *standing = "by route";
   g_autofree char *submitted = au_normal_form_timestamp (provenance->submitted);
   g_autofree char *finished = au_normal_form_timestamp (provenance->finished);
   g_autofree char *data_through = NULL;
 
   if (provenance->data_through != AU_DAY_INVALID)
     data_through = au_day_to_iso (provenance->data_through);
-  if (query != NULL)
-    standing = au_query_get_standing (query) == AU_STANDING_VERIFIED ? "verified" : "unverified";
 
   g_string_append (out, "  \"provenance\": {\n");
   append_member (out, "source", provenance->source);
   append_member (out, "host", provenance->host);
   append_member (out, "query", au_request_get_name (request));
-  if (query != NULL)
-    {
-      append_member (out, "file", au_query_get_file (query));
-      append_member (out, "file_sha256", au_query_get_sha256 (query));
-    }
-  append_member (out, "standing", standing);
-  if (statement != NULL)
-    {
-      append_member (out, "sent_sha256", au_statement_get_sha256 (statement));
-      append_member (out, "sent_text", au_statement_get_text (statement));
-    }
-  else
-    {
-      append_member (out, "route", provenance->route);
-      append_member (out, "asked", provenance->asked);
-    }
+  append_member (out, "standing", au_provenance_get_standing (provenance));
+  append_sent (out, provenance);
   append_parameters (out, request);
   append_member (out, "statement_id", provenance->statement_id);
   append_member (out, "submitted", submitted);
@@ -234,8 +235,13 @@ append_provenance (GString            *out,
   g_string_append_printf (out, "%s,\n", provenance->truncated ? "true" : "false");
   append_member (out, "data_through", data_through);
   append_ignored (out, (const char *const *) provenance->ignored_columns);
+  append_member (out, "rows_sha256", rows_sha256);
+  append_key (out, "    ", "from_cache");
+  g_string_append_printf (out, "%s,\n", provenance->from_cache ? "true" : "false");
+  append_key (out, "    ", "contract_version");
+  g_string_append_printf (out, "%u,\n", provenance->contract_version);
   append_key (out, "    ", "app_version");
-  append_string (out, PACKAGE_VERSION);
+  append_string (out, provenance->app_version);
   g_string_append (out, "\n  }\n");
 }
 
@@ -262,6 +268,6 @@ au_cli_json_append_result (GString  *out,
   g_string_append (out, ",\n");
   append_columns (out, table);
   append_rows (out, table);
-  append_provenance (out, provenance);
+  append_provenance (out, provenance, au_result_get_rows_sha256 (result));
   g_string_append (out, "}\n");
 }

@@ -37,6 +37,14 @@ typedef struct
 
 const char *au_parameter_type_get_name (AuParameterType type);
 
+/**
+ * AU_CONTRACT_VERSION:
+ *
+ * The version of all contracts together. It is raised where a query's parameters or columns change
+ * their names, types or units, so that rows that were kept or written before are told apart.
+ */
+#define AU_CONTRACT_VERSION 1
+
 #define AU_TYPE_CONTRACT (au_contract_get_type ())
 
 /**

@@ -24,8 +24,12 @@ G_BEGIN_DECLS
  * @finished: when its last row was read, likewise
  * @n_rows: rows read
  * @truncated: whether the source held back rows
- * @data_through: the newest day in the rows, or %AU_DAY_INVALID where no column tells
+ * @data_through: the newest day in the rows, or %AU_DAY_INVALID where no column tells. It says how
+ *   far the data reach and is no word on when the query ran
  * @ignored_columns: (owned): names that the result had beyond the contract's, may be empty
+ * @contract_version: %AU_CONTRACT_VERSION of the app that read the rows
+ * @app_version: (owned): its own version
+ * @from_cache: whether the rows were read from this computer's cache and not from the source
  *
  * Where a result came from. Filled by the source that made it, and not changed afterwards.
  */
@@ -44,13 +48,23 @@ typedef struct
   gboolean truncated;
   AuDay data_through;
   GStrv ignored_columns;
+  guint contract_version;
+  char *app_version;
+  gboolean from_cache;
 } AuProvenance;
 
-GType         au_provenance_get_type  (void);
-AuProvenance *au_provenance_new       (void);
-AuProvenance *au_provenance_ref       (AuProvenance *self);
-void          au_provenance_unref     (AuProvenance *self);
-AuRequest    *au_provenance_get_request (const AuProvenance *self);
+GType         au_provenance_get_type      (void);
+AuProvenance *au_provenance_new           (void);
+AuProvenance *au_provenance_copy          (const AuProvenance *self);
+AuProvenance *au_provenance_ref           (AuProvenance       *self);
+void          au_provenance_unref         (AuProvenance       *self);
+AuQuery      *au_provenance_get_query     (const AuProvenance *self);
+AuRequest    *au_provenance_get_request   (const AuProvenance *self);
+const char   *au_provenance_get_standing  (const AuProvenance *self);
+gint64        au_provenance_get_age       (const AuProvenance *self,
+                                           gint64              now);
+void          au_provenance_append_json   (const AuProvenance *self,
+                                           GString            *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuProvenance, au_provenance_unref)
 

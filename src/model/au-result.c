@@ -2,11 +2,13 @@
 #include "config.h"
 
 #include "au-result.h"
+#include "au-table-canonical.h"
 
 struct _AuResult
 {
   AuTable *table;
   AuProvenance *provenance;
+  char *rows_sha256; /* (owned) (nullable) (atomic): taken when somebody first asks */
 };
 
 G_DEFINE_BOXED_TYPE (AuResult, au_result, au_result_ref, au_result_unref)
@@ -42,6 +44,7 @@ clear_result (gpointer data)
 
   au_table_unref (self->table);
   au_provenance_unref (self->provenance);
+  g_free (self->rows_sha256);
 }
 
 void
@@ -63,12 +66,31 @@ au_result_get_provenance (AuResult *self)
 }
 
 /**
+ * au_result_get_rows_sha256:
+ *
+ * The first call serializes all rows, so make it off the main thread where there are many.
+ *
+ * Returns: (transfer none): the SHA-256 of the rows, of au_table_compute_sha256()
+ */
+const char *
+au_result_get_rows_sha256 (AuResult *self)
+{
+  if (g_atomic_pointer_get (&self->rows_sha256) == NULL)
+    {
+      char *sum = au_table_compute_sha256 (self->table);
+
+      if (!g_atomic_pointer_compare_and_exchange (&self->rows_sha256, NULL, sum))
+        g_free (sum);
+    }
+  return g_atomic_pointer_get (&self->rows_sha256);
+}
+
+/**
  * au_table_find_data_through:
  * @table: a result's rows
  *
  * Looks at `data_through`, else at `day` of a daily result. Other dates say when something is due
- * or
- * which month a row is about, not how far the data reach.
+ * or which month a row is about, not how far the data reach.
  *
  * Returns: the newest day that the rows tell, or %AU_DAY_INVALID where they tell none
  */
