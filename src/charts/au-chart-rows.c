@@ -276,6 +276,17 @@ add_repetition (const AuChartRows *self,
 }
 
 /**
+ * au_chart_rows_has_repeated:
+ *
+ * Returns: whether any key came more than once
+ */
+gboolean
+au_chart_rows_has_repeated (const AuChartRows *self)
+{
+  return self->repeated->len > 0;
+}
+
+/**
  * au_chart_rows_add_footnotes:
  * @self: rows
  * @figure: a figure that draws them

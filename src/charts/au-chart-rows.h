@@ -33,6 +33,7 @@ int          au_chart_rows_find          (const AuChartRows *self,
 gboolean     au_chart_rows_is_repeated   (const AuChartRows *self,
                                           AuDay              date,
                                           const char        *name);
+gboolean     au_chart_rows_has_repeated  (const AuChartRows *self);
 void         au_chart_rows_add_footnotes (const AuChartRows *self,
                                           AuFigure          *figure);
 

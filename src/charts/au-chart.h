@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @include_current_month: whether the running month is asked for
  * @months: how many months, the running one included; at least 1
  * @limit: how many rows at most; at least 1
+ * @include_forecast: whether spend is drawn with what is expected of the next months. It changes no
+ *   request, only the figure: on the screen it is on, in what is exported it is off unless somebody
+ *   chose it (--forecast).
  *
  * What a person may set. Which of them a chart's queries take says
  * au_chart_get_option_flags(); the others change nothing.
@@ -24,15 +27,19 @@ typedef struct
   gboolean include_current_month;
   int months;
   int limit;
+  gboolean include_forecast;
 } AuChartOptions;
 
-#define AU_CHART_OPTIONS_DEFAULT ((AuChartOptions){ TRUE, 12, 25 })
+/* For the screen, and for what leaves the app. */
+#define AU_CHART_OPTIONS_DEFAULT ((AuChartOptions){ TRUE, 12, 25, TRUE })
+#define AU_CHART_OPTIONS_EXPORT ((AuChartOptions){ TRUE, 12, 25, FALSE })
 
 typedef enum
 {
   AU_CHART_OPTION_CURRENT_MONTH = 1 << 0,
   AU_CHART_OPTION_MONTHS = 1 << 1,
   AU_CHART_OPTION_LIMIT = 1 << 2,
+  AU_CHART_OPTION_FORECAST = 1 << 3,
 } AuChartOptionFlags;
 
 /**

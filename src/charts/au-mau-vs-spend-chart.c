@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "au-chart-forecast.h"
 #include "au-chart-period.h"
 #include "au-chart-rows.h"
 #include "au-chart-sum.h"
@@ -108,6 +109,7 @@ au_mau_vs_spend_chart_build (AuChart              *chart,
   g_autofree char *range = NULL;
   g_autofree char *subtitle = NULL;
   AuSeries *actives = NULL;
+  AuSeries *line = NULL;
   AuPanel *actives_panel = NULL;
   int complete;
 
@@ -131,8 +133,8 @@ au_mau_vs_spend_chart_build (AuChart              *chart,
   if (spend.rows != NULL)
     {
       AuPanel *panel = au_figure_add_panel (figure, AU_VALUE_MONEY, _("Spend"), _("USD"));
-      AuSeries *line = au_panel_add_series (panel, AU_SERIES_LINE, _("Spend"), 1);
 
+      line = au_panel_add_series (panel, AU_SERIES_LINE, _("Spend"), 1);
       au_chart_fill (line, figure, spend.rows, "total_usd", NULL, context->format);
       add_spend_end (line, &spend, au_result_get_table (results[1]), context);
     }
@@ -145,6 +147,10 @@ au_mau_vs_spend_chart_build (AuChart              *chart,
 
       au_panel_set_label (actives_panel, (gsize) complete, text);
     }
+
+  if (line != NULL && !au_chart_rows_has_repeated (spend.rows) &&
+      !au_result_get_provenance (results[1])->truncated)
+    au_chart_add_forecast (figure, line, &spend.period, context);
 
   if (mau.rows != NULL)
     au_chart_rows_add_footnotes (mau.rows, figure);
@@ -169,7 +175,7 @@ au_mau_vs_spend_chart_class_init (AuMauVsSpendChartClass *klass)
   chart_class->title = N_("Actives and spend");
   chart_class->empty = N_("The queries know of no active person and of no spend.");
   chart_class->queries = queries;
-  chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
+  chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH | AU_CHART_OPTION_FORECAST;
   chart_class->optional = (1u << 0) | (1u << 1);
   chart_class->build = au_mau_vs_spend_chart_build;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "au-chart-forecast.h"
 #include "au-chart-period.h"
 #include "au-chart-rows.h"
 #include "au-chart-sum.h"
@@ -155,6 +156,8 @@ au_monthly_spend_chart_build (AuChart              *chart,
   total = get_total (rows, table, period.running);
   running = au_chart_sum_dup_label (&total, AU_VALUE_MONEY, context->format);
   au_panel_set_partial_label (panel, running);
+  if (!au_chart_rows_has_repeated (rows) && !au_result_get_provenance (results[0])->truncated)
+    au_chart_add_forecast (figure, series, &period, context);
   au_chart_rows_add_footnotes (rows, figure);
 }
 
@@ -168,7 +171,7 @@ au_monthly_spend_chart_class_init (AuMonthlySpendChartClass *klass)
   chart_class->title = N_("Monthly spend");
   chart_class->empty = N_("The query knows of no month with spend.");
   chart_class->queries = queries;
-  chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH;
+  chart_class->option_flags = AU_CHART_OPTION_CURRENT_MONTH | AU_CHART_OPTION_FORECAST;
   chart_class->build = au_monthly_spend_chart_build;
 }
 

@@ -237,7 +237,8 @@ au_overage_chart_build (AuChart              *chart,
           au_figure_set_partial (figure, category, note);
           if (value.n_cells > 0)
             {
-              g_autofree char *amount = au_chart_sum_dup_label (&value, AU_VALUE_MONEY, context->format);
+              g_autofree char *amount = au_chart_sum_dup_label (&value, AU_VALUE_MONEY,
+                                                                context->format);
               g_autofree char *label = au_chart_so_far (amount);
 
               au_panel_set_partial_label (panel, label);

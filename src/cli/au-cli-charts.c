@@ -28,12 +28,13 @@ chart_free (gpointer data)
 }
 
 static AuChartContext
-make_context (AuSelection *selection)
+make_context (AuSelection          *selection,
+              const AuChartOptions *options)
 {
   return (AuChartContext) {
            .selection = selection,
            .format = au_format_get_default (),
-           .options = AU_CHART_OPTIONS_DEFAULT,
+           .options = options != NULL ? *options : AU_CHART_OPTIONS_EXPORT,
            .now = au_clock_now (),
            .stands_alone = TRUE,
   };
@@ -71,9 +72,10 @@ static void
 chart_take (AuCliChart  *self,
             GPtrArray   *outcomes,
             guint        first,
-            AuSelection *selection)
+            AuSelection *selection,
+            const AuChartOptions *options)
 {
-  const AuChartContext context = make_context (selection);
+  const AuChartContext context = make_context (selection, options);
 
   for (guint i = 0; i < self->n_results; i++)
     {
@@ -94,7 +96,7 @@ build_summary (GPtrArray   *outcomes,
                guint        first,
                AuSelection *selection)
 {
-  const AuChartContext context = make_context (selection);
+  const AuChartContext context = make_context (selection, NULL);
   AuSummaryInput inputs[AU_SUMMARY_N_QUERIES];
 
   for (guint i = 0; i < AU_SUMMARY_N_QUERIES; i++)
@@ -111,6 +113,7 @@ build_summary (GPtrArray   *outcomes,
  * @session: a session
  * @selection: what the charts are about
  * @names: (array zero-terminated=1): charts
+ * @options: (nullable): what to ask for, %NULL for what exports have unless somebody chose otherwise
  * @summary: (out) (optional): the summary cards; they are loaded only where this is given
  * @error: return location for a #GError
  *
@@ -124,6 +127,7 @@ GPtrArray *
 au_cli_charts_load (AuCliSession       *session,
                     AuSelection        *selection,
                     const char *const  *names,
+                    const AuChartOptions *options,
                     AuSummary         **summary,
                     GError            **error)
 {
@@ -160,7 +164,7 @@ au_cli_charts_load (AuCliSession       *session,
     {
       AuCliChart *chart = g_ptr_array_index (charts, i);
 
-      chart_take (chart, outcomes, first, selection);
+      chart_take (chart, outcomes, first, selection, options);
       first += chart->n_results;
     }
   return g_steal_pointer (&charts);

@@ -44,6 +44,7 @@ typedef struct
 GPtrArray    *au_cli_charts_load      (AuCliSession            *session,
                                        AuSelection             *selection,
                                        const char *const       *names,
+                                       const AuChartOptions    *options,
                                        AuSummary              **summary,
                                        GError                 **error);
 const GError *au_cli_chart_get_error  (const AuCliChart        *self);

@@ -225,7 +225,7 @@ au_cli_dashboard (GStrv *arguments)
   if (session != NULL)
     selection = au_cli_session_select (session, (const char *const *) ids, &error);
   if (selection != NULL)
-    charts = au_cli_charts_load (session, selection, au_chart_get_names (), &summary, &error);
+    charts = au_cli_charts_load (session, selection, au_chart_get_names (), NULL, &summary, &error);
   if (charts == NULL || !au_cli_make_folder (options.output, &error))
     return au_cli_fail_error (error);
   return write_all (charts, selection, summary, options.output);

@@ -28,6 +28,7 @@ typedef struct
   char *size;
   char *scale;
   char *output;
+  gboolean forecast;
 } Options;
 
 typedef struct
@@ -267,6 +268,7 @@ run_export (const Options *options,
             const char   **ids)
 {
   const char *const one[] = { options->chart, NULL };
+  AuChartOptions chart_options = AU_CHART_OPTIONS_EXPORT;
   g_autoptr (GError) error = NULL;
   g_autoptr (AuCliSession) session = au_cli_session_new (options->source, &error);
   g_autoptr (AuSelection) selection = NULL;
@@ -280,8 +282,9 @@ run_export (const Options *options,
   if (target->all && !au_cli_make_folder (target->path, &error))
     return au_cli_fail_error (error);
 
-  charts = au_cli_charts_load (session, selection, target->all ? au_chart_get_names () : one, NULL,
-                               &error);
+  chart_options.include_forecast = options->forecast;
+  charts = au_cli_charts_load (session, selection, target->all ? au_chart_get_names () : one,
+                               &chart_options, NULL, &error);
   if (charts == NULL)
     return au_cli_fail_error (error);
   return write_charts (charts, selection, target);
@@ -313,6 +316,8 @@ au_cli_export (GStrv *arguments)
       N_("Size of a picture, 1600x900 without it"), N_("WxH") },
     { "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.scale,
       N_("Times as many pixels, 1 to 4, with the same content"), N_("N") },
+    { "forecast", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.forecast,
+      N_("Draw monthly spend with what is expected of the next months"), NULL },
     { "output", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.output,
       N_("The file to write, or the folder for all charts"), N_("PATH") },
     G_OPTION_ENTRY_NULL,

@@ -13,6 +13,15 @@ typedef struct
   char   *detail;               /* (owned) (nullable) */
 } AuReference;
 
+/* What is expected of a category. */
+typedef struct
+{
+  int    category;
+  double value;
+  double low;
+  double high;
+} AuForecast;
+
 struct _AuSeries
 {
   AuPanel      *panel;          /* (unowned) */
@@ -24,6 +33,7 @@ struct _AuSeries
   gsize         n_values;
   double       *values;         /* (owned) (array length=n_values), NaN is a gap */
   char        **texts;          /* (owned) (nullable) (array length=n_values) */
+  GArray       *forecasts;      /* (owned) (nullable) (element-type AuForecast), ascending */
 };
 
 struct _AuPanel
@@ -58,6 +68,8 @@ struct _AuFigure
 
   AuCategoryKind  category_kind;
   gsize           n_categories;
+  gsize           n_future;     /* periods after them that only a forecast knows */
+  char           *forecast_method; /* (owned) (nullable) */
   AuDay           first;        /* months and days only */
   char          **names;        /* (owned) (nullable), named categories only */
   char          **long_names;   /* (owned) (nullable), named categories only */

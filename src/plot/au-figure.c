@@ -61,6 +61,7 @@ finalize (gpointer data)
   g_ptr_array_unref (self->footnotes);
   g_strfreev (self->long_names);
   g_strfreev (self->names);
+  g_free (self->forecast_method);
   g_free (self->more_rows);
   g_free (self->status_detail);
   g_free (self->status_heading);
@@ -247,6 +248,28 @@ au_figure_set_partial (AuFigure   *figure,
 }
 
 /**
+ * au_figure_set_forecast:
+ * @figure: a figure of months
+ * @n_future: how many months the picture goes on after the last category
+ * @method: how the forecast was made, in few words; it is written in the picture
+ *
+ * Makes room for what au_series_add_forecast() expects. The months after the last category are bands
+ * of the picture, of which au_figure_get_day() and au_figure_dup_category() know, but no categories:
+ * nothing that lists or counts data meets them.
+ */
+void
+au_figure_set_forecast (AuFigure   *figure,
+                        guint       n_future,
+                        const char *method)
+{
+  g_return_if_fail (figure != NULL && !figure->sealed);
+  g_return_if_fail (figure->category_kind == AU_CATEGORY_MONTHS);
+
+  figure->n_future = n_future;
+  g_set_str (&figure->forecast_method, method);
+}
+
+/**
  * au_figure_add_panel:
  * @figure: a figure with categories
  * @kind: what its axis counts
@@ -408,7 +431,7 @@ au_figure_get_day (const AuFigure *figure,
                    gsize           category)
 {
   g_return_val_if_fail (figure != NULL, AU_DAY_INVALID);
-  g_return_val_if_fail (category < figure->n_categories, AU_DAY_INVALID);
+  g_return_val_if_fail (category < figure->n_categories + figure->n_future, AU_DAY_INVALID);
 
   if (figure->category_kind == AU_CATEGORY_MONTHS)
     return au_day_add_months (figure->first, category);
@@ -430,7 +453,7 @@ au_figure_dup_category (const AuFigure *figure,
                         gsize           category)
 {
   g_return_val_if_fail (figure != NULL, NULL);
-  g_return_val_if_fail (category < figure->n_categories, NULL);
+  g_return_val_if_fail (category < figure->n_categories + figure->n_future, NULL);
 
   switch (figure->category_kind)
     {
@@ -492,6 +515,34 @@ au_figure_get_partial_note (const AuFigure *figure,
   g_return_val_if_fail (figure != NULL, NULL);
 
   return g_hash_table_lookup (figure->partial, GSIZE_TO_POINTER (category));
+}
+
+/**
+ * au_figure_get_n_future:
+ * @figure: a figure
+ *
+ * Returns: how many periods after the last category only a forecast knows
+ */
+gsize
+au_figure_get_n_future (const AuFigure *figure)
+{
+  g_return_val_if_fail (figure != NULL, 0);
+
+  return figure->n_future;
+}
+
+/**
+ * au_figure_get_forecast_method:
+ * @figure: a figure
+ *
+ * Returns: (nullable): how its forecast was made, %NULL where it has none
+ */
+const char *
+au_figure_get_forecast_method (const AuFigure *figure)
+{
+  g_return_val_if_fail (figure != NULL, NULL);
+
+  return figure->forecast_method;
 }
 
 guint

@@ -112,6 +112,10 @@ void            au_figure_set_partial      (AuFigure            *figure,
                                             int                  category,
                                             const char          *note);
 
+void            au_figure_set_forecast     (AuFigure            *figure,
+                                            guint                n_future,
+                                            const char          *method);
+
 /* Building: panels. */
 AuPanel *       au_figure_add_panel        (AuFigure            *figure,
                                             AuValueKind          kind,
@@ -154,6 +158,8 @@ gboolean        au_figure_is_partial       (const AuFigure      *figure,
                                             gsize                category);
 const char *    au_figure_get_partial_note (const AuFigure      *figure,
                                             gsize                category);
+gsize           au_figure_get_n_future     (const AuFigure      *figure);
+const char *    au_figure_get_forecast_method (const AuFigure   *figure);
 guint           au_figure_get_n_panels     (const AuFigure      *figure);
 AuPanel *       au_figure_get_panel        (const AuFigure      *figure,
                                             guint                index);

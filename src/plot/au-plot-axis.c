@@ -195,7 +195,7 @@ static void
 collect_months (AuPlotLayout *self,
                 GArray       *ticks)
 {
-  int n = self->figure->n_categories;
+  int n = (int) self->n_bands;
   double room = measure_widest (self, "%b") + 4.0 * self->text;
   int step = au_ticks_month_step (n, self->band_width, room);
   int last_year = 0;

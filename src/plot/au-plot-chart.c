@@ -90,6 +90,17 @@ find_range (const AuPlotLayout *self,
       *max = MAX (*max, up);
     }
 
+  for (guint i = 0; i < panel->series->len; i++)
+    {
+      const AuSeries *series = g_ptr_array_index (panel->series, i);
+
+      for (guint j = 0; series->forecasts != NULL && j < series->forecasts->len; j++)
+        {
+          *min = MIN (*min, g_array_index (series->forecasts, AuForecast, j).low);
+          *max = MAX (*max, g_array_index (series->forecasts, AuForecast, j).high);
+        }
+    }
+
   for (guint i = 0; i < panel->references->len; i++)
     {
       double value = g_array_index (panel->references, AuReference, i).value;
@@ -206,7 +217,7 @@ divide (AuPlotLayout *self)
       self->panels[i].area.width = MAX (self->content.width - left - right, 4.0);
     }
 
-  self->n_bands = self->figure->n_categories;
+  self->n_bands = self->figure->n_categories + self->figure->n_future;
   self->band_start = self->panels[0].area.x;
   self->band_width = self->panels[0].area.width / self->n_bands;
 
@@ -270,6 +281,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
         au_plot_layout_add_value_axis (self, panel);
       add_limit (self, panel);
       au_plot_layout_add_marks (self, panel, i);
+      au_plot_layout_add_forecasts (self, panel, i);
     }
 
   last = &self->panels[self->n_panels - 1];

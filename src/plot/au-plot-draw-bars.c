@@ -45,18 +45,20 @@ faded_color (const AuPlotLayout *self,
   return *color;
 }
 
-static void
-add_path (const AuPlotPen *pen,
-          const Bar       *bar,
-          double           radius)
+/* Adds the path of a bar, rounded at its far end. */
+void
+au_plot_draw_bar_path (const AuPlotPen *pen,
+                       const AuRect    *rect,
+                       gboolean         below,
+                       double           radius)
 {
   cairo_t *cr = pen->cr;
-  double x = bar->rect.x;
-  double y = bar->rect.y;
-  double width = bar->rect.width;
-  double height = bar->rect.height;
+  double x = rect->x;
+  double y = rect->y;
+  double width = rect->width;
+  double height = rect->height;
 
-  radius = bar->far_end ? MIN (radius, MIN (width / 2.0, height)) : 0.0;
+  radius = MIN (radius, MIN (width / 2.0, height));
 
   if (radius < 0.5)
     {
@@ -65,7 +67,7 @@ add_path (const AuPlotPen *pen,
     }
 
   cairo_new_sub_path (cr);
-  if (bar->below)
+  if (below)
     {
       cairo_move_to (cr, x, y);
       cairo_line_to (cr, x + width, y);
@@ -80,6 +82,14 @@ add_path (const AuPlotPen *pen,
       cairo_arc (cr, x + width - radius, y + radius, radius, 1.5 * G_PI, 2.0 * G_PI);
     }
   cairo_close_path (cr);
+}
+
+static void
+add_path (const AuPlotPen *pen,
+          const Bar       *bar,
+          double           radius)
+{
+  au_plot_draw_bar_path (pen, &bar->rect, bar->below, bar->far_end ? radius : 0.0);
 }
 
 /* Whether a part with the same sign stands further out in the same band. */

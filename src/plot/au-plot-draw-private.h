@@ -39,6 +39,13 @@ void       au_plot_pen_marker        (const AuPlotPen    *pen,
                                       double              y,
                                       double              radius);
 
+void       au_plot_draw_bar_path     (const AuPlotPen    *pen,
+                                      const AuRect       *rect,
+                                      gboolean            below,
+                                      double              radius);
+void       au_plot_draw_forecasts    (const AuPlotLayout *self,
+                                      const AuPlotPen    *pen,
+                                      int                 panel);
 void       au_plot_draw_bars         (const AuPlotLayout *self,
                                       const AuPlotPen    *pen,
                                       int                 panel);

@@ -99,6 +99,21 @@ draw_swatches (const AuPlotLayout *self,
       const AuPlotSwatch *swatch = &g_array_index (self->swatches, AuPlotSwatch, i);
       AuRect rect = swatch->rect;
 
+      if (swatch->shape == AU_SWATCH_DASHED)
+        {
+          double dash = rect.width / 4.5;
+
+          cairo_save (pen->cr);
+          au_plot_pen_set_color (pen, &swatch->color);
+          cairo_set_dash (pen->cr, &dash, 1, 0.0);
+          cairo_set_line_width (pen->cr, rect.width / 8.0);
+          cairo_rectangle (pen->cr, rect.x + rect.width / 16.0, rect.y + rect.width / 16.0,
+                           rect.width * 0.875, rect.height * 0.875);
+          cairo_stroke (pen->cr);
+          cairo_restore (pen->cr);
+          continue;
+        }
+
       if (swatch->shape >= 0)
         {
           double radius = rect.width * 0.42;
@@ -237,6 +252,9 @@ au_plot_layout_draw (const AuPlotLayout *layout,
     au_plot_draw_bars (layout, &pen, i);
   if (layout->rows)
     draw_cells (layout, &pen);
+
+  for (guint i = 0; i < layout->n_panels; i++)
+    au_plot_draw_forecasts (layout, &pen, i);
 
   draw_rules (layout, &pen, AU_RULE_ZERO);
   draw_rules (layout, &pen, AU_RULE_REFERENCE);

@@ -5,6 +5,7 @@
 
 #include "au-plot-number.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -208,6 +209,35 @@ collect_partial (AuPlotLayout  *self,
   g_array_append_val (ends, end);
 }
 
+/* What is dashed or dotted, and how it came about: never to be taken for data. */
+static void
+collect_forecast (AuPlotLayout  *self,
+                  AuPanelLayout *panel,
+                  GArray        *ends)
+{
+  End end = { .order = -3, .has_swatch = TRUE, .shape = AU_SWATCH_DASHED };
+
+  if (self->figure->forecast_method == NULL)
+    return;
+
+  for (guint i = 0; i < panel->panel->series->len; i++)
+    {
+      const AuSeries *series = g_ptr_array_index (panel->panel->series, i);
+
+      if (series->forecasts == NULL)
+        continue;
+
+      end.anchor = au_scale_map (&panel->scale, g_array_index (series->forecasts, AuForecast,
+                                                               series->forecasts->len - 1).value);
+      end.color = au_plot_layout_series_color (self, series);
+      add_row (self, &end, AU_LABEL_PARTIAL, _("Forecast"), TRUE, &self->style.dim, NULL);
+      add_row (self, &end, AU_LABEL_PARTIAL, self->figure->forecast_method, FALSE,
+               &self->style.dim, NULL);
+      g_array_append_val (ends, end);
+      return;
+    }
+}
+
 /* What hatching or a ring means, where no other words say how far the period is. It
  * stands at the foot, out of the way of the names. */
 static void
@@ -346,6 +376,7 @@ collect (AuPlotLayout  *self,
   collect_references (self, panel, ends);
   collect_partial (self, panel, ends);
   collect_partial_note (self, panel, ends);
+  collect_forecast (self, panel, ends);
   if (!panel->use_legend)
     collect_series (self, panel, ends);
   g_array_sort (ends, compare_ends);

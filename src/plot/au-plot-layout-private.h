@@ -57,8 +57,26 @@ typedef struct
   AuRect   rect;
   AuColor  color;
   gboolean hatched;
-  int      shape;               /* -1 is a square swatch, else a marker */
+  int      shape;               /* a marker, or one of the two below */
 } AuPlotSwatch;
+
+#define AU_SWATCH_SQUARE (-1)
+#define AU_SWATCH_DASHED (-2)
+
+/**
+ * AuPlotForecast:
+ *
+ * What is expected, where it is drawn: as a bar, and as the band about its value.
+ */
+typedef struct
+{
+  int    panel;
+  int    series;
+  int    category;
+  AuRect rect;
+  AuRect range;
+  double y;
+} AuPlotForecast;
 
 /**
  * AuPanelLayout:
@@ -109,6 +127,7 @@ struct _AuPlotLayout
   GArray        *texts;         /* (owned) (element-type AuPlotText) */
   GArray        *rules;         /* (owned) (element-type AuPlotRule) */
   GArray        *swatches;      /* (owned) (element-type AuPlotSwatch) */
+  GArray        *forecasts;     /* (owned) (element-type AuPlotForecast), by panel and series */
 
   PangoLayout   *pango;         /* (owned) (nullable), only while laying out */
 };
@@ -168,6 +187,14 @@ void           au_plot_layout_add_categories   (AuPlotLayout       *self,
 void           au_plot_layout_add_marks        (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel,
                                                 int                 index);
+double         au_plot_layout_bar_width        (const AuPlotLayout  *self,
+                                                const AuPanelLayout *panel);
+void           au_plot_layout_add_forecasts    (AuPlotLayout       *self,
+                                                AuPanelLayout      *panel,
+                                                int                 index);
+gboolean       au_plot_layout_has_forecast     (const AuPanelLayout *panel);
+const AuForecast * au_plot_find_forecast       (const AuSeries     *series,
+                                                int                 category);
 void           au_plot_layout_add_value_labels (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel,
                                                 int                 index);

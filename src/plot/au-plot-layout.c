@@ -39,6 +39,14 @@ mirror (AuPlotLayout *self)
   for (guint i = 0; i < self->swatches->len; i++)
     mirror_rect (self, &g_array_index (self->swatches, AuPlotSwatch, i).rect);
 
+  for (guint i = 0; i < self->forecasts->len; i++)
+    {
+      AuPlotForecast *forecast = &g_array_index (self->forecasts, AuPlotForecast, i);
+
+      mirror_rect (self, &forecast->rect);
+      mirror_rect (self, &forecast->range);
+    }
+
   for (guint i = 0; i < self->rules->len; i++)
     {
       AuPlotRule *rule = &g_array_index (self->rules, AuPlotRule, i);
@@ -116,6 +124,7 @@ au_plot_layout_new (AuFigure          *figure,
   g_array_set_clear_func (self->texts, au_plot_text_clear);
   self->rules = g_array_new (FALSE, FALSE, sizeof (AuPlotRule));
   self->swatches = g_array_new (FALSE, FALSE, sizeof (AuPlotSwatch));
+  self->forecasts = g_array_new (FALSE, FALSE, sizeof (AuPlotForecast));
   self->pango = au_plot_text_create_layout (style);
 
   if (slide != NULL)
@@ -151,6 +160,7 @@ finalize (gpointer data)
 {
   AuPlotLayout *self = data;
 
+  g_array_unref (self->forecasts);
   g_array_unref (self->swatches);
   g_array_unref (self->rules);
   g_array_unref (self->texts);

@@ -50,7 +50,7 @@ add_entry (AuPlotLayout  *self,
            const char    *value)
 {
   /* A name may be cut, how far a period is may not. */
-  double limit = entry->hatched ? self->content.width
+  double limit = entry->hatched || entry->shape == AU_SWATCH_DASHED ? self->content.width
                  : MIN (ENTRY_WIDTH * self->text, self->content.width);
 
   if (entry->has_swatch)
@@ -154,6 +154,16 @@ collect (AuPlotLayout  *self,
       entry.color = all->len == 1
                     ? au_plot_layout_series_color (self, g_ptr_array_index (all, 0))
                     : self->style.dim;
+      add_entry (self, entries, &entry, words, FALSE, &self->style.dim, NULL);
+    }
+
+  if (self->narrow && self->figure->forecast_method != NULL && au_plot_layout_has_forecast (panel))
+    {
+      /* Translators: in a legend, %s is how a forecast was made: "Forecast: linear trend". */
+      g_autofree char *words = g_strdup_printf (_("Forecast: %s"), self->figure->forecast_method);
+      Entry entry = { .has_swatch = TRUE, .shape = AU_SWATCH_DASHED };
+
+      entry.color = au_plot_layout_series_color (self, g_ptr_array_index (all, 0));
       add_entry (self, entries, &entry, words, FALSE, &self->style.dim, NULL);
     }
 

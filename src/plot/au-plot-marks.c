@@ -48,6 +48,34 @@ make_bar (const AuPanelLayout *panel,
   return (AuRect) { x, MIN (y1, y2), width, fabs (y2 - y1) };
 }
 
+/* The width of a bar, or of the bars of a category together. */
+static double
+group_width (const AuPlotLayout *self,
+             guint               n_places)
+{
+  return MIN (self->band_width * BAR_SHARE, MAX_BAR_WIDTH * n_places * self->unit);
+}
+
+static guint
+count_places (const AuPanel *panel)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < panel->series->len; i++)
+    n += ((AuSeries *) g_ptr_array_index (panel->series, i))->kind == AU_SERIES_BAR;
+  return n;
+}
+
+/* Returns the width of one bar of a panel. */
+double
+au_plot_layout_bar_width (const AuPlotLayout  *self,
+                          const AuPanelLayout *panel)
+{
+  guint n = MAX (count_places (panel->panel), 1);
+
+  return group_width (self, n) / n;
+}
+
 static void
 add_bars (AuPlotLayout   *self,
           AuPanelLayout  *panel,
@@ -57,7 +85,7 @@ add_bars (AuPlotLayout   *self,
           guint           place,
           guint           n_places)
 {
-  double group = MIN (self->band_width * BAR_SHARE, MAX_BAR_WIDTH * n_places * self->unit);
+  double group = group_width (self, n_places);
   double width = group / n_places;
 
   for (gsize i = 0; i < series->n_values; i++)
@@ -80,7 +108,7 @@ add_stack_part (AuPlotLayout   *self,
                 const AuSeries *series,
                 double         *feet)
 {
-  double width = MIN (self->band_width * BAR_SHARE, MAX_BAR_WIDTH * self->unit);
+  double width = group_width (self, 1);
 
   for (gsize i = 0; i < series->n_values; i++)
     {
@@ -123,11 +151,8 @@ au_plot_layout_add_marks (AuPlotLayout  *self,
 {
   const GPtrArray *all = panel->panel->series;
   g_autofree double *feet = NULL;
-  guint n_places = 0;
+  guint n_places = count_places (panel->panel);
   guint place = 0;
-
-  for (guint i = 0; i < all->len; i++)
-    n_places += ((AuSeries *) g_ptr_array_index (all, i))->kind == AU_SERIES_BAR;
 
   feet = g_new0 (double, 2 * MAX (self->figure->n_categories, 1));
 
@@ -233,6 +258,26 @@ rise_above_lines (const AuPlotLayout  *self,
     }
 }
 
+/* Nor is it easy to read across the outline of what is expected next: there the number ends before it. */
+static void
+end_before_forecasts (const AuPlotLayout *self,
+                      int                 panel,
+                      gsize               category,
+                      AuRect             *rect)
+{
+  for (guint i = 0; i < self->forecasts->len; i++)
+    {
+      const AuPlotForecast *next = &g_array_index (self->forecasts, AuPlotForecast, i);
+      double top = MIN (next->range.y, next->rect.y);
+      double right = next->rect.x - 3.0 * self->unit;
+
+      if (next->panel == panel && next->category > (int) category
+          && rect->x + rect->width > right && rect->x < next->rect.x + next->rect.width
+          && rect->y + rect->height > top)
+        rect->x = MAX (right - rect->width, 0.0);
+    }
+}
+
 static void
 add_value_label (AuPlotLayout  *self,
                  AuPanelLayout *panel,
@@ -261,6 +306,7 @@ add_value_label (AuPlotLayout  *self,
 
   if (!below)
     rise_above_lines (self, panel, category, &rect);
+  end_before_forecasts (self, index, category, &rect);
 
   if (rect.y < panel->top - 1.0
       || (below && rect.y + rect.height > panel->area.y + panel->area.height)

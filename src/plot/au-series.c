@@ -50,6 +50,7 @@ au_series_free (AuSeries *self)
       g_free (self->texts);
     }
 
+  g_clear_pointer (&self->forecasts, g_array_unref);
   g_free (self->values);
   g_free (self->end_text);
   g_free (self->name);
@@ -137,6 +138,36 @@ au_series_set_end_text (AuSeries   *series,
   g_set_str (&series->end_text, text);
 }
 
+/**
+ * au_series_add_forecast:
+ * @series: a bar or a line of a figure that has au_figure_set_forecast()
+ * @category: a category, or a month after the last one; in ascending order
+ * @value: what is expected; what is not finite is left out
+ * @low: the lower end of its band
+ * @high: the upper end
+ *
+ * Adds what is expected. It is no value of the series: only the picture and the tooltip show it.
+ */
+void
+au_series_add_forecast (AuSeries *series,
+                        gsize     category,
+                        double    value,
+                        double    low,
+                        double    high)
+{
+  AuForecast forecast = { (int) category, clean (value), clean (low), clean (high) };
+
+  g_return_if_fail (series != NULL);
+  g_return_if_fail (!series->panel->figure->sealed);
+  g_return_if_fail (category < series->n_values + series->panel->figure->n_future);
+
+  if (isnan (forecast.value) || isnan (forecast.low) || isnan (forecast.high))
+    return;
+  if (series->forecasts == NULL)
+    series->forecasts = g_array_new (FALSE, FALSE, sizeof (AuForecast));
+  g_array_append_val (series->forecasts, forecast);
+}
+
 AuSeriesKind
 au_series_get_kind (const AuSeries *series)
 {
@@ -179,9 +210,9 @@ au_series_get_value (const AuSeries *series,
                      gsize           category)
 {
   g_return_val_if_fail (series != NULL, NAN);
-  g_return_val_if_fail (category < series->n_values, NAN);
+  g_return_val_if_fail (category < series->n_values + series->panel->figure->n_future, NAN);
 
-  return series->values[category];
+  return category < series->n_values ? series->values[category] : NAN;
 }
 
 /**
@@ -196,9 +227,9 @@ au_series_dup_text (const AuSeries *series,
                     gsize           category)
 {
   g_return_val_if_fail (series != NULL, NULL);
-  g_return_val_if_fail (category < series->n_values, NULL);
+  g_return_val_if_fail (category < series->n_values + series->panel->figure->n_future, NULL);
 
-  if (isnan (series->values[category]))
+  if (category >= series->n_values || isnan (series->values[category]))
     return NULL;
 
   if (series->texts != NULL && series->texts[category] != NULL)

@@ -42,6 +42,11 @@ void          au_series_set_thin      (AuSeries           *series,
                                        gboolean            thin);
 void          au_series_set_end_text  (AuSeries           *series,
                                        const char         *text);
+void          au_series_add_forecast  (AuSeries           *series,
+                                       gsize               category,
+                                       double              value,
+                                       double              low,
+                                       double              high);
 
 /* Reading. */
 AuSeriesKind  au_series_get_kind      (const AuSeries     *series);

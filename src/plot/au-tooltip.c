@@ -250,6 +250,33 @@ add_others (const AuPlotLayout *self,
     }
 }
 
+/* What is expected, to as many digits as it deserves. */
+static void
+add_forecasts (const AuPlotLayout *self,
+               AuTooltip          *tooltip,
+               const AuPanel      *panel,
+               int                 category)
+{
+  for (guint i = 0; i < panel->series->len; i++)
+    {
+      const AuSeries *series = g_ptr_array_index (panel->series, i);
+      const AuForecast *forecast = au_plot_find_forecast (series, category);
+      g_autofree char *value = NULL;
+      g_autofree char *low = NULL;
+      g_autofree char *high = NULL;
+      g_autofree char *words = NULL;
+
+      if (forecast == NULL)
+        continue;
+      value = au_plot_format_short (panel->kind, forecast->value);
+      low = au_plot_format_short (panel->kind, forecast->low);
+      high = au_plot_format_short (panel->kind, forecast->high);
+      /* Translators: a forecast: %s what is expected, %s and %s from where to where it may be. */
+      words = g_strdup_printf (_("%s (%s – %s)"), value, low, high);
+      add_row (tooltip, NULL, _("Forecast, computed"), words);
+    }
+}
+
 /**
  * au_plot_layout_get_tooltip:
  * @layout: a layout
@@ -287,13 +314,19 @@ au_plot_layout_get_tooltip (const AuPlotLayout *layout,
 
   for (guint i = 0; i < layout->n_panels; i++)
     {
-      add_stack (layout, tooltip, layout->panels[i].panel, band);
-      add_others (layout, tooltip, layout->panels[i].panel, band);
+      if ((gsize) band < layout->figure->n_categories)
+        {
+          add_stack (layout, tooltip, layout->panels[i].panel, band);
+          add_others (layout, tooltip, layout->panels[i].panel, band);
+        }
+      add_forecasts (layout, tooltip, layout->panels[i].panel, band);
     }
 
   note = au_figure_get_partial_note (layout->figure, band);
   if (note != NULL)
     tooltip->note = g_strdup (*note != '\0' ? note : _("not finished"));
+  else if ((gsize) band >= layout->figure->n_categories)
+    tooltip->note = g_strdup (layout->figure->forecast_method);
 
   return tooltip;
 }

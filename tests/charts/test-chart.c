@@ -50,7 +50,7 @@ test_requests (void)
     "mau", "model-spend", "active-users", "feature-adoption", "top-users", "true-ups",
     "depth-of-usage", "overage", "monthly-spend", "mau-vs-spend",
   };
-  const AuChartOptions options = { FALSE, 7, 9 };
+  const AuChartOptions options = { FALSE, 7, 9, FALSE };
   g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (NULL);
   g_autoptr (AuSelection) selection = support_selection (500, "41001,40001");
 
@@ -116,7 +116,7 @@ test_depth_teams (void)
 static void
 test_bad_options (void)
 {
-  const AuChartOptions options = { TRUE, 12, 0 };
+  const AuChartOptions options = { TRUE, 12, 0, TRUE };
   g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (NULL);
   g_autoptr (AuSelection) selection = support_selection (500, "40001");
   g_autoptr (GError) error = NULL;
