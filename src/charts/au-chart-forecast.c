@@ -149,7 +149,7 @@ au_chart_add_forecast (AuFigure             *figure,
     return;
 
   /* Translators: how a forecast was made: a straight line, and the range where it is in 80 of 100 cases. */
-  au_figure_set_forecast (figure, (guint) MAX (n_future, 0), _("linear trend, 80\u00a0% band"));
+  au_figure_set_forecast (figure, (guint) MAX (n_future, 0), _("linear trend, 80\u00a0%\u00a0band"));
   for (int i = newest + 1; i <= last; i++)
     {
       double so_far = i < (int) au_figure_get_n_categories (figure)

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define HEADING "Forecast"
-#define METHOD "linear trend, 80\u00a0% band"
+#define METHOD "linear trend, 80\u00a0%\u00a0band"
 
 /* Four complete months, the running one and how they were read: 24 November 2026. */
 #define FOUR \
@@ -49,10 +49,10 @@ get_tooltip (AuFigure *figure,
   return au_plot_layout_get_tooltip (layout, band);
 }
 
-/* By hand, from 10, 12, 11, 15 at 0, 1, 2, 3: the means are 1.5 and 12, Sxx 5, Sxy 7, so the slope is
- * 1.4; the rests are 0.1, 0.7, −1.7, 0.9, their squares 4.2 together, so s = √2.1 = 1.449138. At 4 the
- * line has 12 + 1.4 × 2.5 = 15.5, and the interval is 1.886 × 1.449138 × √(1 + 0.25 + 1.25) = 4.321369
- * to either side; at 5 it has 16.9 and 1.886 × 1.449138 × √(1 + 0.25 + 2.45) = 5.257172. */
+/* By hand, from 10, 12, 11, 15 at 0, 1, 2, 3: the means are 1.5 and 12, Sxx 5, Sxy 7, so the slope
+ * is 1.4; the rests are 0.1, 0.7, −1.7, 0.9, their squares 4.2 together, so s = √2.1 = 1.449138. At 4
+ * the line has 12 + 1.4 × 2.5 = 15.5, and the interval is 1.886 × 1.449138 × √(1 + 0.25 + 1.25) =
+ * 4.321369 to either side; at 5 it has 16.9 and 1.886 × 1.449138 × √(1 + 0.25 + 2.45) = 5.257172. */
 static void
 test_by_hand (void)
 {
@@ -73,8 +73,8 @@ test_by_hand (void)
   g_assert_cmpfloat_with_epsilon (high - value, 5.257172, 1e-5);
 }
 
-/* By hand, from 1, 3, 5, 9 at 0, 1, 3, 4: the means are 2 and 4.5, Sxx 10, Sxy 18, the slope 1.8; the
- * rests are 0.1, 0.3, −1.3, 0.9, their squares 2.6 together, s = √1.3 = 1.140175. */
+/* By hand, from 1, 3, 5, 9 at 0, 1, 3, 4: the means are 2 and 4.5, Sxx 10, Sxy 18, the slope 1.8;
+ * the rests are 0.1, 0.3, −1.3, 0.9, their squares 2.6 together, s = √1.3 = 1.140175. */
 static void
 test_gap (void)
 {
@@ -169,7 +169,8 @@ test_floor (void)
   g_autoptr (AuFigure) more = build ("monthly-spend", FOUR "2026-11-01|40.00|NULL|40.00", TRUE);
   g_autoptr (AuFigure) falling = build ("monthly-spend",
                                         "2026-07-01|40.00|NULL|40.00\n2026-08-01|30.00|NULL|30.00\n"
-                                        "2026-09-01|20.00|NULL|20.00\n2026-10-01|1.00|NULL|1.00\n", TRUE);
+                                        "2026-09-01|20.00|NULL|20.00\n2026-10-01|1.00|NULL|1.00\n",
+                                        TRUE);
   g_autoptr (AuTooltip) running = get_tooltip (more, 4);
   g_autoptr (AuTooltip) next = get_tooltip (falling, 5);
   const AuTooltipRow *last = g_ptr_array_index (running->rows, running->rows->len - 1);
