@@ -258,7 +258,8 @@ rise_above_lines (const AuPlotLayout  *self,
     }
 }
 
-/* Nor is it easy to read across the outline of what is expected next: there the number ends before it. */
+/* Nor is it easy to read across the outline of what is expected next: there the number ends before
+ * it. */
 static void
 end_before_forecasts (const AuPlotLayout *self,
                       int                 panel,

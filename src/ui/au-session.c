@@ -175,6 +175,7 @@ snap (const int *choices,
 static void
 read_settings (AuSession *self)
 {
+  self->options = AU_CHART_OPTIONS_DEFAULT;
   self->options.include_current_month = g_settings_get_boolean (self->settings,
                                                                 "include-current-month");
   self->options.months = snap (au_session_months, AU_SESSION_N_MONTHS,
