@@ -164,9 +164,9 @@ au_chart_add_forecast (AuFigure             *figure,
 
   footnote = g_strdup_printf (
     /* Translators: %u is how many months a forecast is made from. */
-    ngettext ("Dashed: a forecast, computed here and no data: a straight line through %u complete month "
+    ngettext ("Forecast, computed here and no data: a straight line through %u complete month "
               "(least squares) with its 80 %% prediction interval.",
-              "Dashed: a forecast, computed here and no data: a straight line through the newest %u complete "
+              "Forecast, computed here and no data: a straight line through the newest %u complete "
               "months (least squares) with its 80 %% prediction interval.", trend.n),
     trend.n);
   au_figure_add_footnote (figure, footnote);

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* What is expected and not known: dashed outlines, dotted lines and a pale band, so that nobody takes
- * it for data. It has no marks: what counts or lists data does not meet it. */
+/* What is expected and not known: dashed outlines, dotted lines and a pale band, so that nobody
+ * takes it for data. It has no marks: what counts or lists data does not meet it. */
 
 #define BAND_ALPHA 0.18
 
@@ -30,7 +30,9 @@ au_plot_layout_add_forecasts (AuPlotLayout  *self,
           double y = au_scale_map (&panel->scale, from->value);
           double zero = au_scale_map (&panel->scale, 0.0);
           double high = au_scale_map (&panel->scale, from->high);
-          AuPlotForecast forecast = { .panel = index, .series = (int) i, .category = from->category };
+          AuPlotForecast forecast = {
+            .panel = index, .series = (int) i, .category = from->category,
+          };
 
           forecast.rect = (AuRect) {
             au_plot_layout_band_center (self, (gsize) from->category) - width / 2.0, MIN (y, zero),

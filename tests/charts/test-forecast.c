@@ -51,8 +51,8 @@ get_tooltip (AuFigure *figure,
 
 /* By hand, from 10, 12, 11, 15 at 0, 1, 2, 3: the means are 1.5 and 12, Sxx 5, Sxy 7, so the slope
  * is 1.4; the rests are 0.1, 0.7, −1.7, 0.9, their squares 4.2 together, so s = √2.1 = 1.449138.
- * At 4 the line has 12 + 1.4 × 2.5 = 15.5, and the interval is 1.886 × 1.449138 × √(1 + 0.25 + 1.25)
- * = 4.321369 to either side; at 5 it has 16.9 and 1.886 × 1.449138 × √(1 + 0.25 + 2.45)
+ * At 4 the line has 12 + 1.4 × 2.5 = 15.5, and the interval is
+ * 1.886 × 1.449138 × √(1 + 0.25 + 1.25) = 4.321369 to either side; at 5 it has 16.9 and 1.886 × 1.449138 × √(1 + 0.25 + 2.45)
  * = 5.257172. */
 static void
 test_by_hand (void)
@@ -136,7 +136,7 @@ test_no_data (void)
   g_assert_cmpuint (au_figure_get_n_future (without), ==, 0);
   g_assert_null (au_figure_get_forecast_method (without));
   g_assert_false (support_has_label (without, AU_LABEL_PARTIAL, HEADING));
-  g_assert_false (support_has_footnote (without, "forecast"));
+  g_assert_false (support_has_footnote (without, "Forecast"));
   g_assert_false (AU_CHART_OPTIONS_EXPORT.include_forecast);
   g_assert_true (AU_CHART_OPTIONS_DEFAULT.include_forecast);
 }
