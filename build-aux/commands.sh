@@ -91,6 +91,10 @@ run_tests ()
   elif [ "${1:-}" = clients ]; then
     shift
     run_clients "$@"
+  elif [ "${1:-}" = stress ]; then
+    export STRESS_SEQUENCES=${STRESS_SEQUENCES:-2000}
+    export STRESS_SEED=${STRESS_SEED:-$SRANDOM}
+    say "$STRESS_SEQUENCES random sequences of faults and cancels; STRESS_SEED=$STRESS_SEED has them again."
   fi
   prepare true
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"

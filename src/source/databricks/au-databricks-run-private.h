@@ -7,9 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* Where statements are, on the workspace. */
+#define AU_DATABRICKS_STATEMENTS "/api/2.0/sql/statements"
+
 /**
  * AuDatabricksRun:
- * @task: what the caller waits for
+ * @task: (nullable): what the caller waits for
+ * @source: the source, which stays for as long as the run has something to tell it
+ * @context: where everything happens
  * @hooks: what to tell the source
  * @client: the way to the workspace
  * @catalog: the queries
@@ -21,6 +26,9 @@ G_BEGIN_DECLS
  * @cancel_source: (nullable): looks at the caller's cancellable
  * @is_sending: whether the statement is being sent, so that nobody knows its id yet
  * @is_cancelling: whether the caller has cancelled
+ * @is_leaving: whether a cancel is being sent, until it was taken or given up
+ * @n_cancels: how often it was sent
+ * @farewell: (nullable): what to tell the caller once it was sent
  * @is_cancel_received: whether the service has answered to the cancel
  * @is_polling: whether a poll is under way or to come
  * @cancel_deadline: when to stop waiting for a cancelled statement's end, monotonic
@@ -49,6 +57,8 @@ typedef struct
 {
   gatomicrefcount ref_count;
   GTask *task;
+  gpointer source;
+  GMainContext *context;
   const AuDatabricksRunHooks *hooks;
   AuDatabricksClient *client;
   AuQueryCatalog *catalog;
@@ -60,6 +70,9 @@ typedef struct
   GSource *cancel_source;
   gboolean is_sending;
   gboolean is_cancelling;
+  gboolean is_leaving;
+  guint n_cancels;
+  GError *farewell;
   gboolean is_cancel_received;
   gboolean is_polling;
   gint64 cancel_deadline;
@@ -83,13 +96,32 @@ typedef struct
   gboolean wants_offset;
 } AuDatabricksRun;
 
-AuDatabricksRun *au_databricks_run_ref         (AuDatabricksRun     *run);
-void             au_databricks_run_unref       (AuDatabricksRun     *run);
-void             au_databricks_run_fail        (AuDatabricksRun     *run,
-                                                GError              *error);
-void             au_databricks_run_succeed     (AuDatabricksRun     *run);
-void             au_databricks_run_read_result (AuDatabricksRun     *run,
-                                                AuDatabricksAnswer  *answer);
+typedef void (*AuDatabricksRunStep) (AuDatabricksRun *run);
+
+AuDatabricksRun *au_databricks_run_ref               (AuDatabricksRun           *run);
+void             au_databricks_run_unref             (AuDatabricksRun           *run);
+void             au_databricks_run_fail              (AuDatabricksRun           *run,
+                                                      GError                    *error);
+void             au_databricks_run_succeed           (AuDatabricksRun           *run);
+void             au_databricks_run_close             (AuDatabricksRun           *run);
+void             au_databricks_run_do_later          (AuDatabricksRun           *run,
+                                                      double                     milliseconds,
+                                                      AuDatabricksRunStep        step);
+void             au_databricks_run_submit            (AuDatabricksRun           *run);
+void             au_databricks_run_parse             (AuDatabricksRun           *run,
+                                                      AuHttpResponse            *response,
+                                                      GAsyncReadyCallback        callback);
+void             au_databricks_run_handle            (AuDatabricksRun           *run,
+                                                      AuDatabricksAnswer        *taken);
+void             au_databricks_run_poll_later        (AuDatabricksRun           *run);
+void             au_databricks_run_cancel            (AuDatabricksRun           *run);
+void             au_databricks_run_leave             (AuDatabricksRun           *run,
+                                                      GError                    *error);
+void             au_databricks_run_read_result       (AuDatabricksRun           *run,
+                                                      AuDatabricksAnswer        *answer);
+GError          *au_databricks_run_make_error        (AuDatabricksRun           *run,
+                                                      const AuDatabricksAnswer  *answer);
+GError          *au_databricks_run_make_closed_error (AuDatabricksRun           *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuDatabricksRun, au_databricks_run_unref)
 

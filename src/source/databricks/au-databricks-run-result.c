@@ -20,8 +20,6 @@
 /* A link that ends within this time is asked for anew before it is used. */
 #define LINK_MARGIN (60 * G_USEC_PER_SEC)
 
-#define STATEMENTS "/api/2.0/sql/statements"
-
 #define MAX_RENEWALS 4
 #define MAX_REDIRECTS 3
 
@@ -373,11 +371,12 @@ fetch_chunk (Fetch *fetch)
   if (run->next_path != NULL && run->next_index == fetch->index)
     path = g_strdup (run->next_path);
   else if (run->wants_offset && fetch->index < run->answer->offsets->len)
-    path = g_strdup_printf (STATEMENTS "/%s/result/chunks/%" G_GINT64_FORMAT
+    path = g_strdup_printf (AU_DATABRICKS_STATEMENTS "/%s/result/chunks/%" G_GINT64_FORMAT
                             "?row_offset=%" G_GINT64_FORMAT, run->statement_id, fetch->index,
                             g_array_index (run->answer->offsets, gint64, (guint) fetch->index));
   else
-    path = g_strdup_printf (STATEMENTS "/%s/result/chunks/%" G_GINT64_FORMAT, run->statement_id, fetch->index);
+    path = g_strdup_printf (AU_DATABRICKS_STATEMENTS "/%s/result/chunks/%" G_GINT64_FORMAT,
+                            run->statement_id, fetch->index);
   call.path = path;
   au_databricks_client_call_async (run->client, &call, run->wire, fetched_cb, fetch);
 }

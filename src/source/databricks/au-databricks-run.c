@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One statement from its text to its final state: sent, polled, cancelled. What comes after that,
- * its rows, is in au-databricks-run-result.c.
+ * One query from the call to its outcome. au-databricks-run-submit.c sends it, -poll.c asks how it
+ * stands, -cancel.c ends it, -result.c reads its rows.
  */
 #include "config.h"
 
@@ -10,27 +10,7 @@
 #include "au-source-error.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
-
-/* Polls come this long after the answer before, growing with the statement's age: who waits for a
- * second is told within a tenth of it, who waits for minutes does not ask all the time. */
-#define MIN_POLL 50
-#define MAX_POLL 5000
-#define POLL_SHARE 10
-
-/* A statement goes on while the network is away, so polls are repeated for this long. */
-#define PATIENCE (5 * 60 * 1000)
-
-/* How long a cancelled statement is watched for its end. */
-#define CANCEL_PATIENCE (30 * G_USEC_PER_SEC)
-
-#define STATEMENTS "/api/2.0/sql/statements"
-
-static void poll_later (AuDatabricksRun *run);
-static void submit (AuDatabricksRun *run);
-static void fail_and_cancel (AuDatabricksRun *run,
-                             GError          *error);
 
 AuDatabricksRun *
 au_databricks_run_ref (AuDatabricksRun *run)
@@ -44,6 +24,9 @@ au_databricks_run_unref (AuDatabricksRun *run)
 {
   if (!g_atomic_ref_count_dec (&run->ref_count))
     return;
+  g_clear_object (&run->source);
+  g_clear_pointer (&run->context, g_main_context_unref);
+  g_clear_error (&run->farewell);
   g_clear_object (&run->client);
   g_clear_object (&run->catalog);
   g_clear_pointer (&run->request, au_request_unref);
@@ -67,32 +50,28 @@ run_free (gpointer data)
 }
 
 static void
-answer_free (gpointer data)
-{
-  au_databricks_answer_free (data);
-}
-
-static void
 result_free (gpointer data)
 {
   au_result_unref (data);
 }
 
-static gpointer
-get_source (AuDatabricksRun *run)
-{
-  return g_task_get_source_object (run->task);
-}
-
-/* The statement is over there, or nothing more can be done about it. */
-static void
-set_closed (AuDatabricksRun *run)
+/**
+ * au_databricks_run_close:
+ * @run: a run
+ *
+ * Notes that its statement is over there, or that nothing more can be done about it.
+ */
+void
+au_databricks_run_close (AuDatabricksRun *run)
 {
   if (run->is_open)
     {
       run->is_open = FALSE;
-      run->hooks->closed (get_source (run));
+      run->hooks->closed (run->source);
     }
+  /* Others may hold the run for a while yet, which must not hold the source. */
+  if (run->is_done)
+    g_clear_object (&run->source);
 }
 
 /* Lets go of everything that could come back here. */
@@ -100,7 +79,8 @@ static void
 end (AuDatabricksRun *run)
 {
   run->is_done = TRUE;
-  set_closed (run);
+  if (!run->is_leaving)
+    au_databricks_run_close (run);
   if (run->cancel_source != NULL)
     {
       g_source_destroy (run->cancel_source);
@@ -114,8 +94,8 @@ end (AuDatabricksRun *run)
  * @run: a run
  * @error: (transfer full) (nullable): why; %NULL where the caller has cancelled
  *
- * Ends the run; the first error counts. A statement that may still run is cancelled first, and the
- * caller gets the error when that is done.
+ * Ends the run for its caller; the first error counts. Where the statement may still run, use
+ * au_databricks_run_leave().
  */
 void
 au_databricks_run_fail (AuDatabricksRun *run,
@@ -168,17 +148,14 @@ au_databricks_run_succeed (AuDatabricksRun *run)
   provenance->data_through = au_table_find_data_through (table);
   provenance->ignored_columns = g_steal_pointer (&run->shape->ignored);
   end (run);
-  /* Others may hold the run for a while yet, which must not hold the source. */
   task = g_steal_pointer (&run->task);
   g_task_return_pointer (task, au_result_new (table, provenance), result_free);
 }
 
-typedef void (*Step) (AuDatabricksRun *run);
-
 typedef struct
 {
   AuDatabricksRun *run;
-  Step step;
+  AuDatabricksRunStep step;
 } Later;
 
 static void
@@ -195,15 +172,20 @@ later_cb (gpointer user_data)
 {
   Later *later = user_data;
 
-  if (!later->run->is_done)
-    later->step (later->run);
+  later->step (later->run);
   return G_SOURCE_REMOVE;
 }
 
-static void
-do_later (AuDatabricksRun *run,
-          double           milliseconds,
-          Step             step)
+/**
+ * au_databricks_run_do_later:
+ * @run: a run
+ * @milliseconds: how long to wait, at the pace of the HTTP layer
+ * @step: what to do then, whether the run has ended or not
+ */
+void
+au_databricks_run_do_later (AuDatabricksRun     *run,
+                            double               milliseconds,
+                            AuDatabricksRunStep  step)
 {
   double pace = au_http_get_pace (au_databricks_client_get_http (run->client));
   g_autoptr (GSource) source = g_timeout_source_new ((guint) (milliseconds * MIN (pace * 4, 1)));
@@ -211,294 +193,9 @@ do_later (AuDatabricksRun *run,
 
   later->run = au_databricks_run_ref (run);
   later->step = step;
-  g_source_set_static_name (source, "databricks poll");
+  g_source_set_static_name (source, "databricks wait");
   g_source_set_callback (source, later_cb, later, later_free);
-  g_source_attach (source, g_task_get_context (run->task));
-}
-
-/* ------------------------------------------------------------- answers */
-
-/* What a failed statement said, as an error. */
-static GError *
-make_statement_error (AuDatabricksRun          *run,
-                      const AuDatabricksAnswer *answer)
-{
-  AuDatabricksConfig *config = au_databricks_client_get_config (run->client);
-  AuSourceErrorDetails details = {
-    .host = strstr (au_databricks_config_get_host (config), "://") + 3,
-    .statement_id = run->statement_id,
-    .code = (char *) answer->error_code,
-    .sql_state = answer->sql_state,
-    .text = (char *) answer->error_message,
-  };
-  const char *message = answer->error_message != NULL ? answer->error_message : "";
-  const char *file = au_query_get_file (run->query);
-  g_autofree char *words =
-    au_source_error_clean_line (*message != '\0' ? message : answer->error_code);
-
-  if (strstr (message, "INSUFFICIENT_PERMISSIONS") != NULL || g_strcmp0 (answer->sql_state, "42501") == 0)
-    return au_source_error_new (AU_SOURCE_ERROR_PERMISSION, &details,
-                                /* Translators: file, what the warehouse said. */
-                                _("%s: you may not read a table that it needs (%s); ask for SELECT on it."), file, words);
-  if (strstr (message, "TABLE_OR_VIEW_NOT_FOUND") != NULL || strstr (message, "SCHEMA_NOT_FOUND") != NULL ||
-      strstr (message, "CATALOG_NOT_FOUND") != NULL)
-    return au_source_error_new (AU_SOURCE_ERROR_STATEMENT, &details,
-                                /* Translators: file, what the warehouse said. */
-                                _("%s: the workspace has no such table, or you may not see it (%s); check the host, or ask for access."),
-                                file, words);
-  if (g_strcmp0 (answer->error_code, "TEMPORARILY_UNAVAILABLE") == 0 ||
-      g_strcmp0 (answer->error_code, "WORKSPACE_TEMPORARILY_UNAVAILABLE") == 0 ||
-      g_strcmp0 (answer->error_code, "SERVICE_UNDER_MAINTENANCE") == 0)
-    return au_source_error_new (AU_SOURCE_ERROR_SERVICE, &details,
-                                /* Translators: file, what the warehouse said. */
-                                _("%s: the workspace cannot run it at the moment (%s); try again in a while."), file, words);
-  return au_source_error_new (AU_SOURCE_ERROR_STATEMENT, &details,
-                              /* Translators: file, what the warehouse said. */
-                              _("%s: the warehouse could not run it (%s); copy the details to whoever keeps the queries or the warehouse."),
-                              file, words);
-}
-
-static gboolean
-is_too_large (const AuDatabricksAnswer *answer)
-{
-  return answer->error_message != NULL &&
-         (strstr (answer->error_message, "nline byte limit") != NULL ||
-          strstr (answer->error_message, "EXTERNAL_LINKS") != NULL);
-}
-
-static gboolean
-is_complete (const AuDatabricksAnswer *answer)
-{
-  return answer->has_manifest && answer->has_result && answer->n_chunks <= 1 &&
-         answer->chunk.link == NULL;
-}
-
-static GError *
-make_closed_error (AuDatabricksRun *run)
-{
-  return au_source_error_new (AU_SOURCE_ERROR_RESULT_GONE, NULL,
-                              /* Translators: file. */
-                              _("%s: the query finished, but its result is no longer available; run it again."),
-                              au_query_get_file (run->query));
-}
-
-static void
-handle_answer (AuDatabricksRun    *run,
-               AuDatabricksAnswer *taken)
-{
-  g_autoptr (AuDatabricksAnswer) answer = taken;
-
-  if (run->statement_id == NULL)
-    run->statement_id = g_strdup (answer->statement_id);
-  else if (!g_str_equal (run->statement_id, answer->statement_id))
-    {
-      au_databricks_run_fail (run, au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL, "%s",
-                                                        _("The workspace answered about another query than was asked; run it again.")));
-      return;
-    }
-  if (answer->state != AU_DATABRICKS_PENDING)
-    run->hooks->running (get_source (run));
-  if (answer->state >= AU_DATABRICKS_SUCCEEDED)
-    set_closed (run);
-
-  switch (answer->state)
-    {
-      case AU_DATABRICKS_PENDING:
-      case AU_DATABRICKS_RUNNING:
-        if (answer->state == AU_DATABRICKS_PENDING && !run->is_cancelling)
-          run->hooks->waiting (get_source (run));
-        poll_later (run);
-        break;
-
-      case AU_DATABRICKS_CLOSED:
-        if (!is_complete (answer))
-          {
-            au_databricks_run_fail (run, make_closed_error (run));
-            break;
-          }
-        G_GNUC_FALLTHROUGH;
-
-      case AU_DATABRICKS_SUCCEEDED:
-        if (run->is_cancelling)
-          au_databricks_run_fail (run, NULL);
-        else
-          au_databricks_run_read_result (run, g_steal_pointer (&answer));
-        break;
-
-      case AU_DATABRICKS_FAILED:
-        if (!run->by_links && !run->is_cancelling && is_too_large (answer))
-          {
-            /* It is known to have ended, so this runs it a second time, not twice. */
-            run->hooks->too_large (get_source (run), au_request_get_name (run->request));
-            run->by_links = TRUE;
-            g_clear_pointer (&run->statement_id, g_free);
-            submit (run);
-            break;
-          }
-        au_databricks_run_fail (run, make_statement_error (run, answer));
-        break;
-
-      case AU_DATABRICKS_CANCELED:
-        au_databricks_run_fail (run, au_source_error_new (AU_SOURCE_ERROR_STATEMENT, NULL,
-                                                          /* Translators: file. */
-                                                          _("%s: the query was cancelled in the workspace; run it again."),
-                                                          au_query_get_file (run->query)));
-        break;
-
-      default:
-        g_assert_not_reached ();
-    }
-}
-
-/* Reading an answer can take long where rows came with it, so a thread does it. */
-typedef struct
-{
-  char *body;
-  gsize length;
-} Body;
-
-static void
-body_free (gpointer data)
-{
-  Body *body = data;
-
-  g_free (body->body);
-  g_free (body);
-}
-
-static void
-parse_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  Body *body = data;
-  GError *error = NULL;
-  AuDatabricksAnswer *answer =
-    au_databricks_answer_parse (g_steal_pointer (&body->body), body->length,
-                                AU_DATABRICKS_FORM_STATEMENT, &error);
-
-  if (answer != NULL)
-    g_task_return_pointer (task, answer, answer_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-parsed_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AuDatabricksRun) run = user_data;
-  GError *error = NULL;
-  AuDatabricksAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
-
-  run->is_polling = FALSE;
-  if (run->is_done)
-    {
-      g_clear_pointer (&answer, au_databricks_answer_free);
-      g_clear_error (&error);
-    }
-  else if (answer != NULL)
-    handle_answer (run, answer);
-  else
-    fail_and_cancel (run, error);
-}
-
-static void
-take_answer (AuDatabricksRun *run,
-             AuHttpResponse  *response)
-{
-  Body *body = g_new0 (Body, 1);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, parsed_cb, au_databricks_run_ref (run));
-
-  body->body = g_steal_pointer (&response->body);
-  body->length = response->length;
-  g_task_set_source_tag (task, take_answer);
-  g_task_set_task_data (task, body, body_free);
-  g_task_run_in_thread (task, parse_thread);
-}
-
-/* ------------------------------------------------------------- cancel */
-
-static void
-cancel_sent_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (AuDatabricksRun) run = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AuHttpResponse) response =
-    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
-
-  if (run->is_done)
-    return;
-  /* That it was received does not mean that it came in time: only polling tells. */
-  run->is_cancel_received = TRUE;
-  if (response != NULL)
-    poll_later (run);
-  else
-    au_databricks_run_fail (run, g_steal_pointer (&error));
-}
-
-static void
-send_cancel (AuDatabricksRun *run)
-{
-  g_autofree char *path = g_strdup_printf (STATEMENTS "/%s/cancel", run->statement_id);
-  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  const AuDatabricksCall call = {
-    .method = "POST", .path = path, .body = body, .retry = AU_HTTP_RETRY_IDEMPOTENT,
-    .subject = AU_HTTP_STATEMENT,
-  };
-
-  run->cancel_deadline = g_get_monotonic_time () + CANCEL_PATIENCE;
-  run->sent = g_get_monotonic_time ();
-  au_databricks_client_call_async (run->client, &call, NULL, cancel_sent_cb,
-                                   au_databricks_run_ref (run));
-}
-
-typedef struct
-{
-  AuDatabricksRun *run;
-  GError *error;
-} Farewell;
-
-static void
-farewell_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Farewell *farewell = user_data;
-  g_autoptr (AuHttpResponse) response =
-    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, NULL);
-
-  au_databricks_run_fail (farewell->run, farewell->error);
-  au_databricks_run_unref (farewell->run);
-  g_free (farewell);
-}
-
-/* Something went wrong that does not say whether the statement ended: it is cancelled, if it is
- * known, before the caller hears of it. */
-static void
-fail_and_cancel (AuDatabricksRun *run,
-                 GError          *error)
-{
-  Farewell *farewell;
-  g_autofree char *path = NULL;
-  AuDatabricksCall call = { .method = "POST", .retry = AU_HTTP_RETRY_IDEMPOTENT, .max_tries = 2,
-                            .subject = AU_HTTP_STATEMENT };
-
-  if (!run->is_open || run->statement_id == NULL)
-    {
-      au_databricks_run_fail (run, error);
-      return;
-    }
-  path = g_strdup_printf (STATEMENTS "/%s/cancel", run->statement_id);
-  call.path = path;
-  farewell = g_new0 (Farewell, 1);
-  farewell->run = au_databricks_run_ref (run);
-  farewell->error = error;
-  au_databricks_client_call_async (run->client, &call, NULL, farewell_cb, farewell);
+  g_source_attach (source, run->context);
 }
 
 /* The caller has cancelled. */
@@ -516,228 +213,18 @@ cancelled_cb (GCancellable *cancellable,
   if (run->is_sending)
     return G_SOURCE_REMOVE;
   g_cancellable_cancel (run->wire);
-  if (run->is_open && run->statement_id != NULL)
+  if (run->is_leaving)
+    au_databricks_run_fail (run, NULL);
+  else if (run->is_open && run->statement_id != NULL)
     {
       g_clear_object (&run->wire);
       run->wire = g_cancellable_new ();
-      send_cancel (run);
+      au_databricks_run_cancel (run);
     }
   else
     au_databricks_run_fail (run, NULL);
   return G_SOURCE_REMOVE;
 }
-
-/* ------------------------------------------------------------- polls */
-
-static void
-polled_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AuDatabricksRun) run = user_data;
-  GError *error = NULL;
-  g_autoptr (AuHttpResponse) response =
-    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
-
-  if (!run->is_done && response != NULL)
-    {
-      take_answer (run, response);
-      return;
-    }
-  run->is_polling = FALSE;
-  if (run->is_done ||
-      (run->is_cancelling && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
-    {
-      g_clear_error (&error);
-      if (!run->is_done && run->is_cancel_received)
-        poll_later (run);
-    }
-  else if (g_error_matches (error, AU_SOURCE_ERROR, AU_SOURCE_ERROR_RESULT_GONE) ||
-           run->is_cancelling)
-    au_databricks_run_fail (run, error);
-  else
-    fail_and_cancel (run, error);
-}
-
-static void
-poll_now (AuDatabricksRun *run)
-{
-  g_autofree char *path = NULL;
-  AuDatabricksCall call =
-  { .method = "GET", .retry = AU_HTTP_RETRY_IDEMPOTENT, .subject = AU_HTTP_STATEMENT };
-
-  if (run->is_cancelling && g_get_monotonic_time () > run->cancel_deadline)
-    {
-      au_databricks_run_fail (run, NULL);
-      return;
-    }
-  path = g_strdup_printf (STATEMENTS "/%s", run->statement_id);
-  call.path = path;
-  call.patience = run->is_cancelling ? 0 : PATIENCE;
-  au_databricks_client_call_async (run->client, &call, run->wire, polled_cb,
-                                   au_databricks_run_ref (run));
-}
-
-static void
-poll_later (AuDatabricksRun *run)
-{
-  double age = (double) (g_get_monotonic_time () - run->sent) / 1000;
-  double delay = CLAMP (age / POLL_SHARE, MIN_POLL, MAX_POLL);
-
-  if (run->is_polling)
-    return;
-  run->is_polling = TRUE;
-  do_later (run, delay * g_random_double_range (0.9, 1.1), poll_now);
-}
-
-/* ------------------------------------------------------------- submission */
-
-static const char *
-get_type_name (AuParameterType type)
-{
-  switch (type)
-    {
-      case AU_PARAMETER_INT:
-        return "INT";
-      case AU_PARAMETER_BIGINT:
-      case AU_PARAMETER_BIGINT_LIST:
-        return "BIGINT";
-      case AU_PARAMETER_BOOLEAN:
-        return "BOOLEAN";
-      case AU_PARAMETER_STRING:
-      case AU_PARAMETER_STRING_LIST:
-      default:
-        return "STRING";
-    }
-}
-
-static void
-add_pair (JsonBuilder *builder,
-          const char  *name,
-          const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static GBytes *
-make_submission (AuDatabricksRun *run)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  const char *const tags[][2] = {
-    { "application", "Anyusage" }, { "query", au_request_get_name (run->request) },
-  };
-  char *text;
-
-  json_builder_begin_object (builder);
-  add_pair (builder, "warehouse_id",
-            au_databricks_config_get_warehouse_id (au_databricks_client_get_config (run->client)));
-  add_pair (builder, "statement", au_statement_get_text (run->statement));
-  add_pair (builder, "wait_timeout", "0s");
-  add_pair (builder, "disposition", run->by_links ? "EXTERNAL_LINKS" : "INLINE");
-  add_pair (builder, "format", "JSON_ARRAY");
-  json_builder_set_member_name (builder, "parameters");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < au_statement_get_n_bindings (run->statement); i++)
-    {
-      const AuBinding *binding = au_statement_get_binding (run->statement, i);
-
-      json_builder_begin_object (builder);
-      add_pair (builder, "name", binding->name);
-      add_pair (builder, "value", binding->text);
-      add_pair (builder, "type", get_type_name (binding->type));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "query_tags");
-  json_builder_begin_array (builder);
-  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
-    {
-      json_builder_begin_object (builder);
-      add_pair (builder, "key", tags[i][0]);
-      add_pair (builder, "value", tags[i][1]);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static void
-submitted_parsed_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (AuDatabricksRun) run = user_data;
-  GError *error = NULL;
-  AuDatabricksAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
-
-  run->is_sending = FALSE;
-  if (answer == NULL)
-    {
-      au_databricks_run_fail (run, error);
-      return;
-    }
-  if (run->is_cancelling && answer->state < AU_DATABRICKS_SUCCEEDED)
-    {
-      run->statement_id = g_strdup (answer->statement_id);
-      au_databricks_answer_free (answer);
-      send_cancel (run);
-      return;
-    }
-  handle_answer (run, answer);
-}
-
-static void
-submitted_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (AuDatabricksRun) run = user_data;
-  GError *error = NULL;
-  g_autoptr (AuHttpResponse) response =
-    au_databricks_client_call_finish (AU_DATABRICKS_CLIENT (object), result, &error);
-  g_autoptr (GTask) task = NULL;
-  Body *body;
-
-  if (response == NULL)
-    {
-      run->is_sending = FALSE;
-      au_databricks_run_fail (run, error);
-      return;
-    }
-  body = g_new0 (Body, 1);
-  body->body = g_steal_pointer (&response->body);
-  body->length = response->length;
-  task = g_task_new (NULL, NULL, submitted_parsed_cb, au_databricks_run_ref (run));
-  g_task_set_source_tag (task, submitted_cb);
-  g_task_set_task_data (task, body, body_free);
-  g_task_run_in_thread (task, parse_thread);
-}
-
-static void
-submit (AuDatabricksRun *run)
-{
-  g_autoptr (GBytes) body = make_submission (run);
-  const AuDatabricksCall call = {
-    .method = "POST", .path = STATEMENTS, .body = body, .retry = AU_HTTP_RETRY_SUBMISSION,
-    .subject = AU_HTTP_WAREHOUSE,
-  };
-
-  run->submitted = au_clock_now ();
-  run->sent = g_get_monotonic_time ();
-  run->is_sending = TRUE;
-  run->is_open = TRUE;
-  run->hooks->opened (get_source (run));
-  au_databricks_client_call_async (run->client, &call, NULL, submitted_cb,
-                                   au_databricks_run_ref (run));
-}
-
-/* ------------------------------------------------------------- start */
 
 static void
 prepare_thread (GTask        *task,
@@ -768,7 +255,7 @@ prepared_cb (GObject      *object,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     au_databricks_run_fail (run, error);
   else if (!run->is_done)
-    submit (run);
+    au_databricks_run_submit (run);
 }
 
 /**
@@ -806,6 +293,8 @@ au_databricks_run_async (gpointer                    source,
 
   run = g_new0 (AuDatabricksRun, 1);
   g_atomic_ref_count_init (&run->ref_count);
+  run->source = g_object_ref (source);
+  run->context = g_main_context_ref (g_task_get_context (task));
   run->task = g_steal_pointer (&task);
   run->hooks = hooks;
   run->client = g_object_ref (client);

@@ -238,10 +238,12 @@ static gboolean
 try_again (GTask               *task,
            const AuHttpOutcome *outcome)
 {
+  AuHttp *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
   const AuHttpRequest *request = exchange->request;
   guint max_tries = request->max_tries > 0 ? request->max_tries : USUAL_TRIES;
-  gint64 elapsed = (g_get_monotonic_time () - exchange->started) / 1000;
+  gint64 elapsed =
+    (gint64) ((double) (g_get_monotonic_time () - exchange->started) / 1000 / self->pace);
   gint64 delay;
 
   if (!au_http_retry_allows (request->retry, outcome))
