@@ -135,6 +135,9 @@ void            au_figure_set_more_rows    (AuFigure            *figure,
 
 void            au_figure_seal             (AuFigure            *figure);
 
+AuFigure *      au_figure_new_without      (AuFigure            *figure,
+                                            GHashTable          *hidden);
+
 /* Reading. */
 gboolean        au_figure_is_sealed        (const AuFigure      *figure);
 const char *    au_figure_get_title        (const AuFigure      *figure);

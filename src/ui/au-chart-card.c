@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "au-chart-card.h"
-#include "au-chart-description.h"
 #include "au-chart-view.h"
 #include "au-receipt.h"
 #include "au-sign-in.h"
@@ -153,14 +152,12 @@ show_load (AuChartCard *self)
 
   if (au_figure_get_status (figure) == AU_FIGURE_READY)
     {
-      g_autofree char *description = au_chart_create_description (figure);
-
-      au_chart_view_set_figure (self->view, figure, description);
+      au_chart_view_set_figure (self->view, figure);
       show_page (self, "chart");
       return;
     }
 
-  au_chart_view_set_figure (self->view, NULL, NULL);
+  au_chart_view_set_figure (self->view, NULL);
   if (au_figure_get_status (figure) == AU_FIGURE_FAILED)
     {
       offer_sign_in (self, au_sign_in_helps (self->load->error));

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "au-chart-view.h"
-#include "au-rasterizer.h"
-#include "au-tooltip-box.h"
+#include "au-chart-description.h"
+#include "au-chart-view-private.h"
 
 #include <adwaita.h>
-#include <math.h>
 
 /**
  * AuChartView:
@@ -14,46 +12,31 @@
  * Shows any #AuFigure.
  *
  * The static picture is laid out and rasterised in a thread, at device scale, and shown as a
- * texture;
- * it is made anew when the figure, the size, the style, the direction or the scale changes. Until
- * then the picture before it stays. Hovering draws only an overlay and moves the tooltip, which is
- * a
- * child, so that neither touches the picture.
+ * texture; it is made anew when the figure, the size, the style, the direction or the scale
+ * changes. Until then the picture before it stays. Hovering and the keyboard draw only an overlay
+ * and move the tooltip, which is a child, so that neither touches the picture.
+ *
+ * ## Keyboard
+ *
+ * The view takes the focus. Left and Right go from point to point, Up and Down from series to
+ * series, Home and End to the first and the last point, Esc leaves the point. In a table Up and
+ * Down go from row to row. Tab goes on to the legend.
  *
  * ## Accessibility
  *
- * Its role is `img`. Its label is the figure's title, its description the sentence that the chart
- * gives.
+ * Its role is `img`. Its label is the figure's title, its description what
+ * au_chart_create_description() says of what is shown. Each move is announced as one phrase.
+ *
+ * ## CSS nodes
+ *
+ * `chartview`, with an outline as focus ring; `legenditem` for each item of the legend;
+ * `charttooltip`.
  *
  * ## Text direction
  *
- * In right-to-left the picture is mirrored: the value axis is on the right, time runs leftwards.
+ * In right-to-left the picture is mirrored: the value axis is on the right, time runs leftwards,
+ * and so do the keys.
  */
-struct _AuChartView
-{
-  GtkWidget parent_instance;
-
-  AuFigure *figure;   /* (owned) (nullable) */
-  AuPicture *picture; /* (owned) (nullable): what is shown; may be of a size or style before */
-  GCancellable *cancellable; /* (nullable): of the picture being made */
-
-  /* What the picture being made, or else the one shown, was made for. */
-  AuFigure *made_figure; /* (unowned): only compared */
-  int made_width;
-  int made_height;
-  double made_scale;
-  AuPlotStyle made_style;
-
-  /* Measured natural height, for one width. */
-  int measured_width;
-  int measured_height;
-
-  GtkWidget *tooltip; /* child */
-  int hovered;        /* band under the pointer, or -1 */
-  double pointer_x;
-  double pointer_y;
-};
-
 enum
 {
   SIGNAL_SETTLED,
@@ -66,12 +49,9 @@ G_DEFINE_FINAL_TYPE (AuChartView, au_chart_view, GTK_TYPE_WIDGET)
 
 #define MIN_WIDTH 220
 
-/* How far the tooltip stands from the pointer's band. */
-#define TOOLTIP_GAP 12
-
-static void
-get_style (AuChartView *self,
-           AuPlotStyle *style)
+void
+_au_chart_view_get_style (AuChartView *self,
+                          AuPlotStyle *style)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   int dpi = -1;
@@ -118,16 +98,27 @@ picture_cb (GObject      *object,
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->picture, au_picture_free);
   self->picture = g_steal_pointer (&picture);
+  _au_chart_view_refresh_tooltip (self);
+  if (_au_chart_view_place_legend (self))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
-/* Starts a new picture where the one shown or on its way is not what is wanted now. */
-static void
-update_picture (AuChartView *self)
+/**
+ * _au_chart_view_update_picture:
+ * @self: a view
+ *
+ * Starts a new picture where the one shown or on its way is not what is wanted now.
+ */
+void
+_au_chart_view_update_picture (AuChartView *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) -
+               _au_chart_view_measure_legend (self, width);
   double scale = get_scale (self);
   AuPlotStyle style;
 
@@ -135,7 +126,7 @@ update_picture (AuChartView *self)
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  get_style (self, &style);
+  _au_chart_view_get_style (self, &style);
   if (self->made_figure == self->figure && self->made_width == width &&
       self->made_height == height &&
       self->made_scale == scale && memcmp (&self->made_style, &style, sizeof style) == 0)
@@ -158,58 +149,10 @@ static void
 style_changed (AuChartView *self)
 {
   self->measured_width = -1;
-  update_picture (self);
+  self->legend_width = -1;
+  _au_chart_view_color_legend (self);
+  _au_chart_view_update_picture (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
-set_hovered (AuChartView *self,
-             int          band)
-{
-  g_autoptr (AuTooltip) tooltip = NULL;
-
-  if (band == self->hovered)
-    return;
-
-  self->hovered = band;
-  if (band >= 0)
-    tooltip = au_plot_layout_get_tooltip (self->picture->layout, band);
-  if (tooltip != NULL)
-    au_tooltip_box_set_tooltip (AU_TOOLTIP_BOX (self->tooltip), tooltip);
-  gtk_widget_set_visible (self->tooltip, tooltip != NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-motion_cb (AuChartView              *self,
-           double                    x,
-           double                    y,
-           GtkEventControllerMotion *controller)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  if (self->picture == NULL)
-    return;
-  set_hovered (self, au_plot_layout_find_band (self->picture->layout, x, y));
-  if (self->hovered >= 0)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-leave_cb (AuChartView              *self,
-          GtkEventControllerMotion *controller)
-{
-  set_hovered (self, -1);
-}
-
-static gboolean
-scroll_cb (AuChartView              *self,
-           double                    dx,
-           double                    dy,
-           GtkEventControllerScroll *controller)
-{
-  set_hovered (self, -1);
-  return GDK_EVENT_PROPAGATE;
 }
 
 static GtkSizeRequestMode
@@ -247,57 +190,11 @@ au_chart_view_measure (GtkWidget      *widget,
     {
       AuPlotStyle style;
 
-      get_style (self, &style);
+      _au_chart_view_get_style (self, &style);
       self->measured_width = for_size;
       self->measured_height = au_plot_natural_height (self->figure, for_size, &style);
     }
-  *minimum = *natural = self->measured_height;
-}
-
-/* Beside the band, on the side where there is room, so that it hides neither the band nor, where
- * that can be helped, the names at the end of the plot; and always inside the view. */
-static void
-allocate_tooltip (AuChartView *self,
-                  int          width,
-                  int          height)
-{
-  GtkRequisition size;
-  graphene_point_t position;
-  AuRect band;
-  double x, y;
-
-  if (!gtk_widget_should_layout (self->tooltip))
-    return;
-
-  gtk_widget_get_preferred_size (self->tooltip, NULL, &size);
-  if (self->hovered < 0 || self->picture == NULL ||
-      !au_plot_layout_get_band (self->picture->layout, self->hovered, &band))
-    {
-      band.x = self->pointer_x;
-      band.y = self->pointer_y;
-      band.width = band.height = 0;
-    }
-
-  if (band.width > band.height && band.width > width / 2.0)
-    {
-      /* A row of a table: follow the pointer below it. */
-      x = self->pointer_x + TOOLTIP_GAP;
-      y = band.y + band.height + 2;
-      if (y + size.height > height)
-        y = band.y - size.height - 2;
-    }
-  else
-    {
-      x = band.x - TOOLTIP_GAP - size.width;
-      if (x < 0)
-        x = band.x + band.width + TOOLTIP_GAP;
-      y = self->pointer_y - size.height / 2.0;
-    }
-  x = CLAMP (x, 0, MAX (0, width - size.width));
-  y = CLAMP (y, 0, MAX (0, height - size.height));
-  position = GRAPHENE_POINT_INIT ((float) floor (x), (float) floor (y));
-  gtk_widget_allocate (self->tooltip, size.width, size.height, -1,
-                       gsk_transform_translate (NULL, &position));
+  *minimum = *natural = self->measured_height + _au_chart_view_measure_legend (self, for_size);
 }
 
 static void
@@ -308,8 +205,9 @@ au_chart_view_size_allocate (GtkWidget *widget,
 {
   AuChartView *self = AU_CHART_VIEW (widget);
 
-  update_picture (self);
-  allocate_tooltip (self, width, height);
+  _au_chart_view_update_picture (self);
+  _au_chart_view_allocate_legend (self, width, height);
+  _au_chart_view_allocate_tooltip (self, width, height);
 }
 
 static void
@@ -319,29 +217,22 @@ au_chart_view_snapshot (GtkWidget   *widget,
   AuChartView *self = AU_CHART_VIEW (widget);
   int width, height;
 
-  if (self->picture == NULL)
-    return;
-
-  width = au_plot_layout_get_width (self->picture->layout);
-  height = au_plot_layout_get_height (self->picture->layout);
-  gtk_snapshot_push_clip (snapshot,
-                          &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                               (float) gtk_widget_get_height (widget)));
-  gtk_snapshot_append_texture (snapshot, self->picture->texture,
-                               &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  if (self->hovered >= 0)
+  if (self->picture != NULL)
     {
-      cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
-                                               &GRAPHENE_RECT_INIT (0, 0, (float) width,
-                                                                    (float) height));
-
-      au_plot_layout_draw_hover (self->picture->layout, cr, self->hovered);
-      cairo_destroy (cr);
+      width = au_plot_layout_get_width (self->picture->layout);
+      height = au_plot_layout_get_height (self->picture->layout);
+      gtk_snapshot_push_clip (snapshot,
+                              &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                   (float) gtk_widget_get_height (widget)));
+      gtk_snapshot_append_texture (snapshot, self->picture->texture,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      _au_chart_view_snapshot_point (self, snapshot);
+      gtk_snapshot_pop (snapshot);
     }
-  gtk_snapshot_pop (snapshot);
 
-  if (self->hovered >= 0)
-    gtk_widget_snapshot_child (widget, self->tooltip, snapshot);
+  for (guint i = 0; i < self->items->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->items, i), snapshot);
+  gtk_widget_snapshot_child (widget, self->tooltip, snapshot);
 }
 
 static void
@@ -349,7 +240,32 @@ au_chart_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (au_chart_view_parent_class)->map (widget);
 
-  update_picture (AU_CHART_VIEW (widget));
+  _au_chart_view_update_picture (AU_CHART_VIEW (widget));
+}
+
+/* A window that goes to a screen of another scale, in parts of a pixel too, has no other way of
+ * telling. */
+static void
+au_chart_view_realize (GtkWidget *widget)
+{
+  AuChartView *self = AU_CHART_VIEW (widget);
+
+  GTK_WIDGET_CLASS (au_chart_view_parent_class)->realize (widget);
+
+  self->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_swapped (self->surface, "notify::scale",
+                            G_CALLBACK (_au_chart_view_update_picture), self);
+}
+
+static void
+au_chart_view_unrealize (GtkWidget *widget)
+{
+  AuChartView *self = AU_CHART_VIEW (widget);
+
+  g_signal_handlers_disconnect_by_data (self->surface, self);
+  self->surface = NULL;
+
+  GTK_WIDGET_CLASS (au_chart_view_parent_class)->unrealize (widget);
 }
 
 static void
@@ -385,11 +301,22 @@ au_chart_view_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_ptr_array_set_size (self->items, 0);
   g_clear_pointer (&self->tooltip, gtk_widget_unparent);
   g_clear_pointer (&self->picture, au_picture_free);
   g_clear_pointer (&self->figure, au_figure_unref);
+  g_clear_pointer (&self->full, au_figure_unref);
+  g_clear_pointer (&self->phrase, g_free);
 
   G_OBJECT_CLASS (au_chart_view_parent_class)->dispose (object);
+}
+
+static void
+au_chart_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (AU_CHART_VIEW (object)->items);
+
+  G_OBJECT_CLASS (au_chart_view_parent_class)->finalize (object);
 }
 
 static void
@@ -399,10 +326,14 @@ au_chart_view_class_init (AuChartViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = au_chart_view_dispose;
+  object_class->finalize = au_chart_view_finalize;
   widget_class->get_request_mode = au_chart_view_get_request_mode;
   widget_class->measure = au_chart_view_measure;
   widget_class->size_allocate = au_chart_view_size_allocate;
   widget_class->snapshot = au_chart_view_snapshot;
+  widget_class->focus = _au_chart_view_focus;
+  widget_class->realize = au_chart_view_realize;
+  widget_class->unrealize = au_chart_view_unrealize;
   widget_class->map = au_chart_view_map;
   widget_class->css_changed = au_chart_view_css_changed;
   widget_class->system_setting_changed = au_chart_view_system_setting_changed;
@@ -425,23 +356,12 @@ static void
 au_chart_view_init (AuChartView *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll =
-    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
-  self->hovered = -1;
   self->measured_width = -1;
-  self->tooltip = au_tooltip_box_new ();
-  gtk_widget_set_visible (self->tooltip, FALSE);
-  gtk_widget_set_can_target (self->tooltip, FALSE);
-  gtk_widget_set_parent (self->tooltip, GTK_WIDGET (self));
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  self->legend_width = -1;
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+  _au_chart_view_init_point (self);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed), self,
                            G_CONNECT_SWAPPED);
@@ -473,40 +393,49 @@ au_chart_view_get_figure (AuChartView *self)
   return self->figure;
 }
 
+void
+_au_chart_view_describe (AuChartView *self)
+{
+  g_autofree char *description = au_chart_create_description (self->figure);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  au_figure_get_title (self->figure),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
+}
+
 /**
  * au_chart_view_set_figure:
  * @self: a view
  * @figure: (nullable): a sealed figure
- * @description: (nullable): what a screen reader says of it
  *
- * Shows @figure. The picture of the figure before it goes at once: another customer's bars under
- * this one's title would be a wrong number, however short they stay.
+ * Shows @figure, all series of it. The picture of the figure before it goes at once: another
+ * customer's bars under this one's title would be a wrong number, however short they stay.
  */
 void
 au_chart_view_set_figure (AuChartView *self,
-                          AuFigure    *figure,
-                          const char  *description)
+                          AuFigure    *figure)
 {
   g_return_if_fail (AU_IS_CHART_VIEW (self));
 
   if (figure != NULL)
-    {
-      au_figure_ref (figure);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, au_figure_get_title (figure),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                      description != NULL ? description : "",
-                                      -1);
-    }
-  set_hovered (self, -1);
+    au_figure_ref (figure);
+  _au_chart_view_set_point (self, -1, -1, FALSE);
+  g_ptr_array_set_size (self->items, 0);
   /* The address of a freed figure may come back for the next one. */
   self->made_figure = NULL;
   g_clear_pointer (&self->figure, au_figure_unref);
-  self->figure = figure;
+  g_clear_pointer (&self->full, au_figure_unref);
+  self->full = figure;
+  self->figure = figure != NULL ? au_figure_ref (figure) : NULL;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->picture, au_picture_free);
+  if (figure != NULL)
+    _au_chart_view_describe (self);
+  _au_chart_view_create_legend (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   style_changed (self);
 }
@@ -536,44 +465,4 @@ au_chart_view_is_settled (AuChartView *self)
 
   return self->picture != NULL && self->cancellable == NULL &&
          au_plot_layout_get_figure (self->picture->layout) == self->figure;
-}
-
-/**
- * au_chart_view_hover:
- * @self: a view
- * @band: a band of the layout, -1 for none
- *
- * Shows what the pointer over @band would show.
- */
-void
-au_chart_view_hover (AuChartView *self,
-                     int          band)
-{
-  AuRect rect;
-
-  g_return_if_fail (AU_IS_CHART_VIEW (self));
-
-  if (self->picture == NULL)
-    return;
-  if (band >= 0 && au_plot_layout_get_band (self->picture->layout, band, &rect))
-    {
-      self->pointer_x = rect.x + rect.width / 2;
-      self->pointer_y = rect.y + rect.height / 2;
-      set_hovered (self, band);
-    }
-  else
-    set_hovered (self, -1);
-}
-
-/**
- * au_chart_view_get_hovered:
- *
- * Returns: the band under the pointer, or -1
- */
-int
-au_chart_view_get_hovered (AuChartView *self)
-{
-  g_return_val_if_fail (AU_IS_CHART_VIEW (self), -1);
-
-  return self->hovered;
 }

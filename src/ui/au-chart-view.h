@@ -15,12 +15,14 @@ G_DECLARE_FINAL_TYPE (AuChartView, au_chart_view, AU, CHART_VIEW, GtkWidget)
 GtkWidget    *au_chart_view_new          (void);
 AuFigure     *au_chart_view_get_figure   (AuChartView *self);
 void          au_chart_view_set_figure   (AuChartView *self,
-                                          AuFigure    *figure,
-                                          const char  *description);
+                                          AuFigure    *figure);
 AuPlotLayout *au_chart_view_get_layout   (AuChartView *self);
 gboolean      au_chart_view_is_settled   (AuChartView *self);
 void          au_chart_view_hover        (AuChartView *self,
                                           int          band);
 int           au_chart_view_get_hovered  (AuChartView *self);
+const char   *au_chart_view_get_phrase   (AuChartView *self);
+GPtrArray    *au_chart_view_get_legend_items (AuChartView *self);
+guint         au_chart_view_get_n_hidden (AuChartView *self);
 
 G_END_DECLS

@@ -62,7 +62,21 @@ au_swatch_new (const AuColor *color)
 {
   AuSwatch *self = g_object_new (AU_TYPE_SWATCH, NULL);
 
-  self->color = (GdkRGBA){ (float) color->red, (float) color->green, (float) color->blue,
-                           (float) color->alpha };
+  au_swatch_set_color (self, color);
   return GTK_WIDGET (self);
+}
+
+void
+au_swatch_set_color (AuSwatch      *self,
+                     const AuColor *color)
+{
+  GdkRGBA rgba = { (float) color->red, (float) color->green, (float) color->blue,
+                   (float) color->alpha };
+
+  g_return_if_fail (AU_IS_SWATCH (self));
+
+  if (gdk_rgba_equal (&rgba, &self->color))
+    return;
+  self->color = rgba;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AuSwatch, au_swatch, AU, SWATCH, GtkWidget)
 
-GtkWidget *au_swatch_new (const AuColor *color);
+GtkWidget *au_swatch_new       (const AuColor *color);
+void       au_swatch_set_color (AuSwatch      *self,
+                                const AuColor *color);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (AuTooltipBox, au_tooltip_box, AU, TOOLTIP_BOX, GtkWidget)
 
 GtkWidget *au_tooltip_box_new         (void);
 void       au_tooltip_box_set_tooltip (AuTooltipBox    *self,
-                                       const AuTooltip *tooltip);
+                                       const AuTooltip *tooltip,
+                                       gboolean         compact);
 
 G_END_DECLS

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-chart-phrase.h"
+#include "au-chart-view-private.h"
+#include "au-tooltip-box.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* The point of a chart: what the pointer is over or the keyboard has reached. Both show the same
+ * crosshair and the same tooltip, and neither touches the picture. */
+
+/* How far the tooltip stands from the pointer's band. */
+#define TOOLTIP_GAP 12
+
+/* Narrower than this, times the text's scale, a tooltip has no room for shares. */
+#define COMPACT_WIDTH 300
+
+/* How far a crosshair's rings reach beyond their band. */
+#define OVERLAY_MARGIN 8
+
+static gboolean
+is_table (AuChartView *self)
+{
+  return self->figure != NULL && au_figure_get_category_kind (self->figure) == AU_CATEGORY_TABLE;
+}
+
+/* What the legend hides is no part of a total, and the tooltip says so. */
+static void
+note_hidden (AuChartView *self,
+             AuTooltip   *tooltip)
+{
+  guint n = au_chart_view_get_n_hidden (self);
+  g_autofree char *words = NULL;
+  g_autofree char *note = g_steal_pointer (&tooltip->note);
+
+  if (n > 0)
+    words = g_strdup_printf (ngettext ("%u series is hidden and not counted",
+                                       "%u series are hidden and not counted", n), n);
+  if (words != NULL && note != NULL)
+    tooltip->note = g_strdup_printf ("%s · %s", note, words);
+  else
+    tooltip->note = words != NULL ? g_steal_pointer (&words) : g_steal_pointer (&note);
+}
+
+/**
+ * _au_chart_view_refresh_tooltip:
+ * @self: a view
+ *
+ * Fills the tooltip with what the picture says of the point now.
+ */
+void
+_au_chart_view_refresh_tooltip (AuChartView *self)
+{
+  g_autoptr (AuTooltip) tooltip = NULL;
+
+  if (self->band >= 0 && self->picture != NULL)
+    tooltip = au_plot_layout_get_tooltip (self->picture->layout, self->band);
+  if (tooltip != NULL)
+    {
+      note_hidden (self, tooltip);
+      au_tooltip_box_set_tooltip (AU_TOOLTIP_BOX (self->tooltip), tooltip,
+                                  gtk_widget_get_width (GTK_WIDGET (self)) <
+                                  COMPACT_WIDTH * self->made_style.text_scale);
+    }
+  else
+    self->band = -1;
+  gtk_widget_set_visible (self->tooltip, tooltip != NULL);
+}
+
+/**
+ * _au_chart_view_set_point:
+ * @self: a view
+ * @band: a band of the picture, -1 for none
+ * @series: a series of all panels, -1 for all
+ * @by_keys: whether the keyboard went there
+ */
+void
+_au_chart_view_set_point (AuChartView *self,
+                          int          band,
+                          int          series,
+                          gboolean     by_keys)
+{
+  gboolean moved = band != self->band;
+
+  if (!moved && series == self->series && by_keys == self->by_keys)
+    return;
+
+  self->band = band;
+  self->series = series;
+  self->by_keys = by_keys && band >= 0;
+  if (moved)
+    _au_chart_view_refresh_tooltip (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+_au_chart_view_announce (AuChartView *self,
+                         const char  *phrase)
+{
+  g_set_str (&self->phrase, phrase);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), phrase,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* A long table scrolls with the page: a row that is reached by keys has to be seen. */
+static void
+scroll_to_band (AuChartView  *self,
+                const AuRect *band)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_point_t point;
+
+  if (scroller == NULL || !is_table (self) ||
+      !gtk_widget_compute_point (GTK_WIDGET (self), scroller,
+                                 &GRAPHENE_POINT_INIT (0, (float) band->y), &point))
+    return;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  gtk_adjustment_clamp_page (adjustment,
+                             gtk_adjustment_get_value (adjustment) + point.y - band->height,
+                             gtk_adjustment_get_value (adjustment) + point.y + 2 * band->height);
+}
+
+static void
+move_to (AuChartView *self,
+         int          band,
+         int          series)
+{
+  g_autofree char *phrase = NULL;
+  AuRect rect;
+
+  if (!au_plot_layout_get_band (self->picture->layout, band, &rect))
+    return;
+  self->pointer_x = rect.x + rect.width / 2;
+  self->pointer_y = rect.y + rect.height / 2;
+  _au_chart_view_set_point (self, band, series, TRUE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  scroll_to_band (self, &rect);
+  phrase = au_chart_phrase_create (self->picture->layout, band, series);
+  if (phrase != NULL)
+    _au_chart_view_announce (self, phrase);
+}
+
+/* Of a stack the first series is at the foot, so upwards is to the next one. Other series go
+ * as the tooltip lists them only where they do not cross; so they go in their own order, which
+ * stays. */
+static int
+step_series (AuChartView *self,
+             int          step)
+{
+  int n = (int) au_chart_phrase_get_n_series (self->figure);
+  AuSeries *first;
+
+  if (n < 2)
+    return -1;
+  first = au_chart_phrase_get_series (self->figure, 0, NULL);
+  if (au_series_get_kind (first) != AU_SERIES_STACK)
+    step = -step;
+  /* All at once is one of the stops. */
+  return (self->series + 1 + step + n + 1) % (n + 1) - 1;
+}
+
+static gboolean
+key_cb (AuChartView           *self,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        modifiers,
+        GtkEventControllerKey *controller)
+{
+  int n = self->picture != NULL ? (int) au_plot_layout_get_n_bands (self->picture->layout) : 0;
+  int band = self->by_keys ? self->band : -1;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int step = 0;
+
+  /* The legend's items are children, and have keys of their own. */
+  if (!gtk_widget_is_focus (GTK_WIDGET (self)) || n == 0 ||
+      (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (key)
+    {
+      case GDK_KEY_Left:
+      case GDK_KEY_KP_Left:
+      case GDK_KEY_Right:
+      case GDK_KEY_KP_Right:
+        if (is_table (self))
+          return GDK_EVENT_PROPAGATE;
+        step = (key == GDK_KEY_Left || key == GDK_KEY_KP_Left) != rtl ? -1 : 1;
+        break;
+
+      case GDK_KEY_Up:
+      case GDK_KEY_KP_Up:
+      case GDK_KEY_Down:
+      case GDK_KEY_KP_Down:
+        step = key == GDK_KEY_Up || key == GDK_KEY_KP_Up ? -1 : 1;
+        if (is_table (self))
+          break;
+        if (band < 0)
+          move_to (self, n - 1, -1);
+        else
+          move_to (self, band, step_series (self, -step));
+        return GDK_EVENT_STOP;
+
+      case GDK_KEY_Home:
+      case GDK_KEY_KP_Home:
+        move_to (self, 0, self->series);
+        return GDK_EVENT_STOP;
+
+      case GDK_KEY_End:
+      case GDK_KEY_KP_End:
+        move_to (self, n - 1, self->series);
+        return GDK_EVENT_STOP;
+
+      default:
+        return GDK_EVENT_PROPAGATE;
+    }
+
+  /* The first key starts at the newest point; of a table at the first row. */
+  if (band < 0)
+    band = is_table (self) ? 0 : n - 1;
+  else
+    band = CLAMP (band + step, 0, n - 1);
+  move_to (self, band, self->by_keys ? self->series : -1);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *unused,
+           gpointer   user_data)
+{
+  AuChartView *self = AU_CHART_VIEW (widget);
+
+  if (self->band < 0)
+    return GDK_EVENT_PROPAGATE;
+  _au_chart_view_set_point (self, -1, -1, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+focus_left_cb (AuChartView             *self,
+               GtkEventControllerFocus *controller)
+{
+  if (self->by_keys)
+    _au_chart_view_set_point (self, -1, -1, FALSE);
+}
+
+/* Scrolling moves the chart below a pointer that rests, which must not take the point away from
+ * the keyboard. */
+static gboolean
+pointer_rests (AuChartView        *self,
+               GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  double x, y;
+  gboolean rests;
+
+  if (event == NULL || !gdk_event_get_position (event, &x, &y))
+    return FALSE;
+  rests = x == self->surface_x && y == self->surface_y;
+  self->surface_x = x;
+  self->surface_y = y;
+  return rests;
+}
+
+static void
+motion_cb (AuChartView              *self,
+           double                    x,
+           double                    y,
+           GtkEventControllerMotion *controller)
+{
+  int band;
+
+  if (pointer_rests (self, GTK_EVENT_CONTROLLER (controller)) && self->by_keys)
+    return;
+  if (self->picture == NULL)
+    return;
+  band = au_plot_layout_find_band (self->picture->layout, x, y);
+  if (band < 0 && self->by_keys)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  _au_chart_view_set_point (self, band, -1, FALSE);
+  if (self->band >= 0)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (AuChartView              *self,
+          GtkEventControllerMotion *controller)
+{
+  if (!self->by_keys)
+    _au_chart_view_set_point (self, -1, -1, FALSE);
+}
+
+static gboolean
+scroll_cb (AuChartView              *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *controller)
+{
+  _au_chart_view_set_point (self, -1, -1, FALSE);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+pressed_cb (AuChartView     *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+_au_chart_view_init_point (AuChartView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->band = -1;
+  self->series = -1;
+  self->tooltip = g_object_ref_sink (au_tooltip_box_new ());
+  gtk_widget_set_visible (self->tooltip, FALSE);
+  gtk_widget_set_parent (self->tooltip, widget);
+  g_object_unref (self->tooltip);
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (widget, motion);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (widget, scroll);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (widget, key);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  gtk_widget_add_controller (widget, focus);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  /* Global, since a tooltip under the pointer goes at Esc wherever the focus is. */
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, NULL,
+                                                                                   NULL)));
+  gtk_widget_add_controller (widget, shortcuts);
+
+  gtk_widget_set_focusable (widget, TRUE);
+}
+
+/**
+ * _au_chart_view_allocate_tooltip:
+ * @self: a view
+ * @width: of the view
+ * @height: of the view
+ *
+ * Puts the tooltip beside the band, on the side where there is room, so that it hides neither the
+ * band nor, where that can be helped, the names at the end of the plot; and always inside the view.
+ */
+void
+_au_chart_view_allocate_tooltip (AuChartView *self,
+                                 int          width,
+                                 int          height)
+{
+  GtkRequisition size, minimum;
+  graphene_point_t position;
+  AuRect band;
+  double x, y;
+
+  if (!gtk_widget_should_layout (self->tooltip))
+    return;
+
+  gtk_widget_get_preferred_size (self->tooltip, &minimum, &size);
+  size.width = MAX (MIN (size.width, width), minimum.width);
+  gtk_widget_measure (self->tooltip, GTK_ORIENTATION_VERTICAL, size.width, NULL, &size.height, NULL,
+                      NULL);
+  if (self->band < 0 || self->picture == NULL ||
+      !au_plot_layout_get_band (self->picture->layout, self->band, &band))
+    {
+      band.x = self->pointer_x;
+      band.y = self->pointer_y;
+      band.width = band.height = 0;
+    }
+
+  if (is_table (self))
+    {
+      /* A row of a table: follow the pointer below it. */
+      x = self->pointer_x + TOOLTIP_GAP;
+      y = band.y + band.height + 2;
+      if (y + size.height > height)
+        y = band.y - size.height - 2;
+    }
+  else
+    {
+      x = band.x - TOOLTIP_GAP - size.width;
+      if (x < 0)
+        x = band.x + band.width + TOOLTIP_GAP;
+      y = self->pointer_y - size.height / 2.0;
+    }
+  x = CLAMP (x, 0, MAX (0, width - size.width));
+  y = CLAMP (y, 0, MAX (0, height - size.height));
+  position = GRAPHENE_POINT_INIT ((float) floor (x), (float) floor (y));
+  gtk_widget_allocate (self->tooltip, size.width, size.height, -1,
+                       gsk_transform_translate (NULL, &position));
+}
+
+static const AuMark *
+find_mark (AuChartView *self)
+{
+  gsize n;
+  const AuMark *marks = au_plot_layout_get_marks (self->picture->layout, &n);
+  AuFigure *figure = au_plot_layout_get_figure (self->picture->layout);
+  AuSeries *series;
+  guint panel;
+
+  if (self->series < 0)
+    return NULL;
+  series = au_chart_phrase_get_series (figure, (guint) self->series, &panel);
+  for (gsize i = 0; series != NULL && i < n; i++)
+    if (marks[i].category == self->band && marks[i].panel == (int) panel &&
+        au_panel_get_series (au_figure_get_panel (figure, panel), (guint) marks[i].series) == series)
+      return &marks[i];
+  return NULL;
+}
+
+/* The series that the keyboard has reached: an outline around its part of the bar, a wider ring
+ * around its point, in the colour of text. */
+static void
+snapshot_series (AuChartView *self,
+                 GtkSnapshot *snapshot)
+{
+  const AuMark *mark = find_mark (self);
+  GskRoundedRect outline;
+  graphene_rect_t rect;
+  GdkRGBA color;
+
+  if (mark == NULL)
+    return;
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
+  rect = GRAPHENE_RECT_INIT ((float) floor (mark->rect.x), (float) floor (mark->rect.y),
+                             (float) ceil (mark->rect.width), (float) ceil (mark->rect.height));
+  if (mark->role == AU_MARK_POINT)
+    {
+      graphene_rect_inset (&rect, -7, -7);
+      gsk_rounded_rect_init_from_rect (&outline, &rect, rect.size.width / 2);
+    }
+  else
+    {
+      graphene_rect_inset (&rect, -2, -2);
+      gsk_rounded_rect_init_from_rect (&outline, &rect, 3);
+    }
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 },
+                              (GdkRGBA[4]){ color, color, color, color });
+}
+
+/**
+ * _au_chart_view_snapshot_point:
+ * @self: a view
+ * @snapshot: a snapshot
+ *
+ * Draws what lies over the picture. The Cairo node is no larger than the band, as it is replayed at
+ * each frame.
+ */
+void
+_au_chart_view_snapshot_point (AuChartView *self,
+                               GtkSnapshot *snapshot)
+{
+  AuRect band;
+  cairo_t *cr;
+
+  if (self->band < 0 || !au_plot_layout_get_band (self->picture->layout, self->band, &band))
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT ((float) band.x - OVERLAY_MARGIN,
+                                                       (float) band.y - OVERLAY_MARGIN,
+                                                       (float) band.width + 2 * OVERLAY_MARGIN,
+                                                       (float) band.height + 2 * OVERLAY_MARGIN));
+  au_plot_layout_draw_hover (self->picture->layout, cr, self->band);
+  cairo_destroy (cr);
+  snapshot_series (self, snapshot);
+}
+
+/**
+ * au_chart_view_hover:
+ * @self: a view
+ * @band: a band of the layout, -1 for none
+ *
+ * Shows what the pointer over @band would show.
+ */
+void
+au_chart_view_hover (AuChartView *self,
+                     int          band)
+{
+  AuRect rect;
+
+  g_return_if_fail (AU_IS_CHART_VIEW (self));
+
+  if (self->picture == NULL)
+    return;
+  if (band >= 0 && au_plot_layout_get_band (self->picture->layout, band, &rect))
+    {
+      self->pointer_x = rect.x + rect.width / 2;
+      self->pointer_y = rect.y + rect.height / 2;
+      _au_chart_view_set_point (self, band, -1, FALSE);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+  else
+    _au_chart_view_set_point (self, -1, -1, FALSE);
+}
+
+/**
+ * au_chart_view_get_hovered:
+ *
+ * Returns: the band that the pointer is over or the keyboard has reached, or -1
+ */
+int
+au_chart_view_get_hovered (AuChartView *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_VIEW (self), -1);
+
+  return self->band;
+}
+
+/**
+ * au_chart_view_get_phrase:
+ *
+ * Returns: (transfer none) (nullable): what was announced last
+ */
+const char *
+au_chart_view_get_phrase (AuChartView *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_VIEW (self), NULL);
+
+  return self->phrase;
+}
