@@ -52,8 +52,8 @@ append (GString    *phrase,
         const char *name,
         const char *value)
 {
-  /* Translators: one of several values that a screen reader says of a period: %s is what is counted,
-   * %s how many: "MAU 412". */
+  /* Translators: one of several values that a screen reader says of a period: %s is what is
+   * counted, %s how many: "MAU 412". */
   g_string_append_printf (phrase, _(", %s %s"), name, value);
 }
 

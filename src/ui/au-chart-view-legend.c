@@ -190,8 +190,9 @@ _au_chart_view_color_legend (AuChartView *self)
     {
       AuLegendItem *item = get_item (self, i);
 
-      au_legend_item_set_color (item, au_plot_style_get_color (&style,
-                                                               au_series_get_rank (get_series (item))));
+      au_legend_item_set_color (item,
+                                au_plot_style_get_color (&style,
+                                                         au_series_get_rank (get_series (item))));
     }
 }
 
@@ -336,7 +337,9 @@ _au_chart_view_allocate_legend (AuChartView *self,
       if (!au_legend_item_get_bare (item) || !find_words (self, item, used, &rect))
         continue;
       position = GRAPHENE_POINT_INIT ((float) (rect.x - (rtl ? MARGIN : room)), (float) rect.y);
-      gtk_widget_measure (GTK_WIDGET (item), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      /* GTK wants to have been asked before it is told. */
+      gtk_widget_measure (GTK_WIDGET (item), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
+                          NULL);
       gtk_widget_allocate (GTK_WIDGET (item), (int) rect.width + room + MARGIN, (int) rect.height,
                            -1, gsk_transform_translate (NULL, &position));
     }

@@ -51,7 +51,8 @@ void     _au_chart_view_get_style          (AuChartView *self,
 void     _au_chart_view_update_picture     (AuChartView *self);
 void     _au_chart_view_describe           (AuChartView *self);
 
-/* The point. */
+/* The overlay and the point. */
+gboolean _au_chart_view_is_table           (AuChartView *self);
 void     _au_chart_view_init_point         (AuChartView *self);
 void     _au_chart_view_set_point          (AuChartView *self,
                                             int          band,

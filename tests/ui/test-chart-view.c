@@ -301,7 +301,7 @@ test_legend (void)
   /* The sum of what is left, which says so. */
   au_chart_view_hover (view, 0);
   assert_tooltip (view, "January 2026|Other (2)|$1,000.00|25\u00a0%|atlas-6|$3,000.00|75\u00a0%|Total|$4,000.00|"
-                        "1 series is hidden and not counted");
+                  "1 series is hidden and not counted");
 
   /* Only this; the last one stays. */
   g_assert_true (widget_press (GTK_WIDGET (item (view, 2)), GDK_KEY_Return, GDK_CONTROL_MASK));
