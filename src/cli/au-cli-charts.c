@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "au-chart-description.h"
 #include "au-cli-charts.h"
 #include "au-cli-say.h"
 #include "au-clock.h"
-#include "au-plot-render.h"
 #include "au-receipt.h"
 
 #include <glib/gi18n.h>
@@ -216,24 +216,23 @@ count_results (const AuCliChart *self)
  * au_cli_chart_render:
  * @self: a chart
  * @selection: what it is about
- * @size: the size of the picture
+ * @picture: how to draw it
  * @error: return location for a #GError
  *
- * Draws the chart with its title, its window and its receipt, on white whatever the desktop's
- * style.
+ * Draws the chart with its title, its window and its receipt.
  *
- * Returns: (transfer full): a PNG file, or %NULL with an error of au_plot_render_png()
+ * Returns: (transfer full): a file, or %NULL with an error of au_picture_render()
  */
 GBytes *
-au_cli_chart_render (const AuCliChart        *self,
-                     AuSelection             *selection,
-                     const AuCliPictureSize  *size,
-                     GError                 **error)
+au_cli_chart_render (const AuCliChart  *self,
+                     AuSelection       *selection,
+                     const AuPicture   *picture,
+                     GError           **error)
 {
+  g_autofree char *description = au_chart_create_description (self->figure);
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
   AuPlotSlide slide = { NULL, NULL };
-  AuPlotStyle style;
 
   if (count_results (self) > 0)
     {
@@ -241,9 +240,7 @@ au_cli_chart_render (const AuCliChart        *self,
       end = au_receipt_create_slide_end (self->results, self->n_results);
       slide = (AuPlotSlide) { start, end };
     }
-  au_plot_style_init (&style, AU_PLOT_LIGHT, FALSE);
-  return au_plot_render_png (self->figure, size->width, size->height, size->scale, &style, &slide,
-                             error);
+  return au_picture_render (picture, self->figure, &slide, description, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "au-chart.h"
 #include "au-cli-session.h"
+#include "au-picture.h"
 #include "au-summary.h"
 
 G_BEGIN_DECLS
@@ -28,19 +29,6 @@ typedef struct
   AuFigure *figure;
 } AuCliChart;
 
-/**
- * AuCliPictureSize:
- * @width: in logical pixels
- * @height: in logical pixels
- * @scale: pixels of the file in a logical one
- */
-typedef struct
-{
-  int width;
-  int height;
-  int scale;
-} AuCliPictureSize;
-
 GPtrArray    *au_cli_charts_load      (AuCliSession            *session,
                                        AuSelection             *selection,
                                        const char *const       *names,
@@ -51,7 +39,7 @@ const GError *au_cli_chart_get_error  (const AuCliChart        *self);
 AuResult     *au_cli_chart_get_main   (const AuCliChart        *self);
 GBytes       *au_cli_chart_render     (const AuCliChart        *self,
                                        AuSelection             *selection,
-                                       const AuCliPictureSize  *size,
+                                       const AuPicture         *picture,
                                        GError                 **error);
 void          au_cli_chart_tell       (const AuCliChart        *self);
 

@@ -19,7 +19,7 @@
 /* How wide the lines of summary.txt are, in cells of a terminal. */
 #define LINE_WIDTH 96
 
-static const AuCliPictureSize picture_size = { 1600, 900, 1 };
+static const AuPicture slide = { .width = 1600, .height = 900, .scale = 1 };
 
 typedef struct
 {
@@ -171,7 +171,7 @@ write_all (GPtrArray       *charts,
       g_autoptr (GBytes) bytes = NULL;
 
       /* As in the window, a chart that failed is there and says so. */
-      bytes = au_cli_chart_render (chart, selection, &picture_size, &error);
+      bytes = au_cli_chart_render (chart, selection, &slide, &error);
       if (bytes != NULL)
         au_cli_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
       if (failure == NULL && error == NULL)

@@ -6,18 +6,22 @@
 #include "au-cli-file.h"
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
+#include "au-clock.h"
 #include "au-normal-form.h"
-#include "au-plot-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define DEFAULT_WIDTH 1600
-#define DEFAULT_HEIGHT 900
-#define MAX_SCALE 4
-
-/* A picture takes four bytes a pixel while it is drawn, and no screen shows as many as this. */
-#define MAX_PIXELS (G_GINT64_CONSTANT (100) * 1000 * 1000)
+/* Sizes that have a name. */
+static const struct
+{
+  const char *name;
+  int width;
+  int height;
+} presets[] = {
+  { "slide", 1600, 900 },
+  { "square", 1200, 1200 },
+};
 
 typedef struct
 {
@@ -27,13 +31,15 @@ typedef struct
   char *format;
   char *size;
   char *scale;
+  char *style;
+  gboolean transparent;
   char *output;
   gboolean forecast;
 } Options;
 
 typedef struct
 {
-  AuCliPictureSize size;
+  AuPicture picture;
   gboolean csv;
   gboolean all;     /* whether --output is a folder */
   const char *path;
@@ -48,6 +54,7 @@ options_clear (Options *options)
   g_free (options->format);
   g_free (options->size);
   g_free (options->scale);
+  g_free (options->style);
   g_free (options->output);
 }
 
@@ -80,19 +87,17 @@ parse_format (const Options *options,
 
   if (format == NULL)
     format = !target->all && is_format (ending) ? ending : "png";
-  if (g_str_equal (format, "svg") || g_str_equal (format, "pdf"))
-    return au_cli_fail (AU_CLI_USAGE,
-                        /* Translators: %s is a file format. */
-                        _("This version of Anyusage cannot write %s yet; --format takes png or csv."),
-                        format);
   if (!is_format (format))
     return au_cli_fail (AU_CLI_USAGE,
                         /* Translators: %s is what somebody gave to --format. */
-                        _("“export” cannot write “%s”; --format takes png or csv."), format);
-  target->csv = g_str_equal (format, "csv");
+                        _("“export” cannot write “%s”; --format takes png, svg, pdf or csv."), format);
+  target->csv = !au_picture_format_from_name (format, &target->picture.format);
   if (target->csv && (options->size != NULL || options->scale != NULL))
     return au_cli_fail (AU_CLI_USAGE,
                         _("Rows have no size; leave --size and --scale out, or take --format png."));
+  if (target->csv && (options->style != NULL || options->transparent))
+    return au_cli_fail (AU_CLI_USAGE,
+                        _("Rows have no style; leave --style and --transparent out, or take --format png."));
   if (!target->all && is_format (ending) && !g_str_equal (ending, format))
     return au_cli_fail (AU_CLI_USAGE,
                         /* Translators: a file format, the ending of a file's name, the format. */
@@ -117,44 +122,60 @@ parse_side (const char *text,
   return TRUE;
 }
 
-static int
-parse_size (const Options    *options,
-            AuCliPictureSize *size)
+static gboolean
+parse_size (const char *text,
+            AuPicture  *picture)
 {
-  const char *text = options->size;
-  gint64 pixels;
+  gsize x = strcspn (text, "xX");
 
-  *size = (AuCliPictureSize) { DEFAULT_WIDTH, DEFAULT_HEIGHT, 1 };
-  if (text != NULL)
+  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
     {
-      gsize x = strcspn (text, "xX");
-
-      if (text[x] == '\0' || !parse_side (text, x, &size->width) ||
-          !parse_side (text + x + 1, strlen (text + x + 1), &size->height))
-        return au_cli_fail (AU_CLI_USAGE,
-                            /* Translators: what somebody gave to --size, the least, the most. */
-                            _("“%s” is no size; --size takes width and height, %d to %d pixels each, like 1600x900."),
-                            text, AU_PLOT_MIN_SIZE, AU_PLOT_MAX_SIZE);
+      if (!g_str_equal (text, presets[i].name))
+        continue;
+      picture->width = presets[i].width;
+      picture->height = presets[i].height;
+      return TRUE;
     }
+  return text[x] != '\0' && parse_side (text, x, &picture->width) &&
+         parse_side (text + x + 1, strlen (text + x + 1), &picture->height);
+}
+
+static int
+parse_picture (const Options *options,
+               AuPicture     *picture)
+{
+  g_autoptr (GError) error = NULL;
+
+  picture->width = presets[0].width;
+  picture->height = presets[0].height;
+  picture->scale = 1;
+  picture->scheme = AU_PLOT_LIGHT;
+  picture->transparent = options->transparent;
+  picture->created = au_clock_now ();
+
+  if (options->size != NULL && !parse_size (options->size, picture))
+    return au_cli_fail (AU_CLI_USAGE,
+                        /* Translators: what somebody gave to --size, the least, the most. */
+                        _("“%s” is no size; --size takes slide, square, or width and height, %d to %d pixels each, like 1600x900."),
+                        options->size, AU_PLOT_MIN_SIZE, AU_PLOT_MAX_SIZE);
   if (options->scale != NULL)
     {
       if (strlen (options->scale) != 1 || *options->scale < '1' ||
-          *options->scale > '0' + MAX_SCALE)
+          *options->scale > '0' + AU_PICTURE_MAX_SCALE)
         return au_cli_fail (AU_CLI_USAGE,
                             /* Translators: what somebody gave to --scale, the most. */
                             _("“%s” is no scale; --scale takes a whole number from 1 to %d."),
-                            options->scale, MAX_SCALE);
-      size->scale = *options->scale - '0';
+                            options->scale, AU_PICTURE_MAX_SCALE);
+      picture->scale = *options->scale - '0';
     }
-
-  pixels = (gint64) size->width * size->scale * size->height * size->scale;
-  if (pixels > MAX_PIXELS || size->width * size->scale > AU_PLOT_MAX_SIZE ||
-      size->height * size->scale > AU_PLOT_MAX_SIZE)
+  if (g_strcmp0 (options->style, "dark") == 0)
+    picture->scheme = AU_PLOT_DARK;
+  else if (options->style != NULL && !g_str_equal (options->style, "light"))
     return au_cli_fail (AU_CLI_USAGE,
-                        /* Translators: width and height in pixels, the most of either, millions. */
-                        _("A picture of %d × %d pixels is too large; take at most %d each way and %d million in all."),
-                        size->width * size->scale, size->height * size->scale, AU_PLOT_MAX_SIZE,
-                        (int) (MAX_PIXELS / 1000000));
+                        /* Translators: %s is what somebody gave to --style. */
+                        _("There is no style “%s”; --style takes light or dark."), options->style);
+  if (!au_picture_check_size (picture, &error))
+    return au_cli_fail (AU_CLI_USAGE, "%s", error->message);
   return AU_CLI_DONE;
 }
 
@@ -181,7 +202,7 @@ parse_target (const Options *options,
                         _("One file holds one chart; name it with --chart, or give a folder to --output."));
   status = parse_format (options, target);
   if (status == AU_CLI_DONE)
-    status = parse_size (options, &target->size);
+    status = parse_picture (options, &target->picture);
   return status;
 }
 
@@ -228,10 +249,16 @@ write_chart (const AuCliChart  *chart,
       bytes = g_string_free_to_bytes (rows);
     }
   else
-    bytes = au_cli_chart_render (chart, selection, &target->size, error);
+    bytes = au_cli_chart_render (chart, selection, &target->picture, error);
   if (bytes == NULL)
     return FALSE;
   return au_cli_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+static const char *
+get_ending (const Target *target)
+{
+  return target->csv ? "csv" : au_picture_format_get_name (target->picture.format);
 }
 
 /* Writes what can be written, and tells what cannot. */
@@ -247,7 +274,7 @@ write_charts (GPtrArray    *charts,
       const AuCliChart *chart = g_ptr_array_index (charts, i);
       const char *name = au_chart_get_name (chart->chart);
       const GError *failure = au_cli_chart_get_error (chart);
-      g_autofree char *file = g_strconcat (name, target->csv ? ".csv" : ".png", NULL);
+      g_autofree char *file = g_strconcat (name, ".", get_ending (target), NULL);
       g_autofree char *path = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -290,8 +317,8 @@ run_export (const Options *options,
   return write_charts (charts, selection, target);
 }
 
-/* export --subscription ID… [--chart NAME|all] [--format png|csv] [--size WxH] [--scale N]
- * --output PATH */
+/* export --subscription ID… [--chart NAME|all] [--format png|svg|pdf|csv]
+ * [--size slide|square|WxH] [--scale N] [--style light|dark] [--transparent] --output PATH */
 int
 au_cli_export (GStrv *arguments)
 {
@@ -310,21 +337,26 @@ au_cli_export (GStrv *arguments)
     { "chart", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.chart,
       N_("A chart, or all"), N_("NAME") },
     { "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.format,
-      N_("png or csv; without it by the file's name, else png"), N_("FORMAT") },
+      N_("png, svg, pdf or csv; without it by the file's name, else png"), N_("FORMAT") },
     { "size", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.size,
-      /* Translators: WxH is width and height. */
-      N_("Size of a picture, 1600x900 without it"), N_("WxH") },
+      /* Translators: “slide” and “square” are not translated; SIZE may be width and height too. */
+      N_("slide, square, or width and height like 1600x900, which is slide"), N_("SIZE") },
     { "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.scale,
       N_("Times as many pixels, 1 to 4, with the same content"), N_("N") },
     { "forecast", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.forecast,
       N_("Draw monthly spend with what is expected of the next months"), NULL },
+    { "style", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.style,
+      /* Translators: “light” and “dark” are not translated. */
+      N_("light or dark; light without it"), N_("STYLE") },
+    { "transparent", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.transparent,
+      N_("Leave the background out"), NULL },
     { "output", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.output,
       N_("The file to write, or the folder for all charts"), N_("PATH") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = NULL;
-  Target target;
+  Target target = { .all = FALSE };
   int status;
 
   if (!au_cli_parse (&command, entries, arguments, &options.source, &status))

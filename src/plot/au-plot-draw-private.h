@@ -46,12 +46,19 @@ void       au_plot_draw_bar_path     (const AuPlotPen    *pen,
 void       au_plot_draw_forecasts    (const AuPlotLayout *self,
                                       const AuPlotPen    *pen,
                                       int                 panel);
+void       au_plot_draw_background   (const AuPlotLayout *self,
+                                      const AuPlotPen    *pen);
+void       au_plot_draw_plot         (const AuPlotLayout *self,
+                                      const AuPlotPen    *pen);
 void       au_plot_draw_bars         (const AuPlotLayout *self,
                                       const AuPlotPen    *pen,
                                       int                 panel);
 void       au_plot_draw_lines        (const AuPlotLayout *self,
                                       const AuPlotPen    *pen,
                                       int                 panel);
+
+/* The texts as they are read: from the top, and in a line in the direction of the script. */
+GPtrArray * au_plot_sort_texts       (const AuPlotLayout *self);
 
 /* The marks of one series: a run of the list, which is ordered. */
 const AuMark * au_plot_find_series   (const AuPlotLayout *self,

@@ -206,15 +206,73 @@ draw_cells (const AuPlotLayout *self,
   cairo_fill (pen->cr);
 }
 
-static void
-draw_texts (const AuPlotLayout *self,
-            cairo_t            *cr)
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
 {
-  g_autoptr (PangoLayout) pango = au_plot_text_create_layout (&self->style);
+  const AuRect *first = &(*(const AuPlotText *const *) a)->rect;
+  const AuRect *second = &(*(const AuPlotText *const *) b)->rect;
+  gboolean mirrored = GPOINTER_TO_INT (data);
+  /* Whole pixels, or three texts could each be before the next. */
+  double rows = round (first->y) - round (second->y);
+  double columns = first->x - second->x;
 
-  pango_cairo_update_layout (cr, pango);
+  if (rows != 0.0)
+    return rows < 0.0 ? -1 : 1;
+  if (columns == 0.0)
+    return 0;
+  return (columns < 0.0) != mirrored ? -1 : 1;
+}
+
+GPtrArray *
+au_plot_sort_texts (const AuPlotLayout *self)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+
   for (guint i = 0; i < self->texts->len; i++)
-    au_plot_text_draw (pango, &g_array_index (self->texts, AuPlotText, i), cr);
+    g_ptr_array_add (texts, &g_array_index (self->texts, AuPlotText, i));
+  g_ptr_array_sort_with_data (texts, compare_texts, GINT_TO_POINTER (self->style.rtl));
+  return texts;
+}
+
+/* What the picture stands on, unless it is transparent. */
+void
+au_plot_draw_background (const AuPlotLayout *self,
+                         const AuPlotPen    *pen)
+{
+  if (self->style.transparent)
+    return;
+
+  au_plot_pen_set_color (pen, &self->style.background);
+  cairo_rectangle (pen->cr, 0.0, 0.0, self->width, self->height);
+  cairo_fill (pen->cr);
+}
+
+/* All that is neither background nor text. */
+void
+au_plot_draw_plot (const AuPlotLayout *self,
+                   const AuPlotPen    *pen)
+{
+  draw_rules (self, pen, AU_RULE_HAIRLINE);
+  draw_rules (self, pen, AU_RULE_LIMIT);
+
+  for (guint i = 0; i < self->n_panels; i++)
+    au_plot_draw_bars (self, pen, i);
+  if (self->rows)
+    draw_cells (self, pen);
+
+  for (guint i = 0; i < self->n_panels; i++)
+    au_plot_draw_forecasts (self, pen, i);
+
+  draw_rules (self, pen, AU_RULE_ZERO);
+  draw_rules (self, pen, AU_RULE_REFERENCE);
+
+  for (guint i = 0; i < self->n_panels; i++)
+    au_plot_draw_lines (self, pen, i);
+
+  draw_rules (self, pen, AU_RULE_LEADER);
+  draw_swatches (self, pen);
 }
 
 /**
@@ -229,6 +287,7 @@ void
 au_plot_layout_draw (const AuPlotLayout *layout,
                      cairo_t            *cr)
 {
+  g_autoptr (PangoLayout) pango = NULL;
   AuPlotPen pen;
 
   g_return_if_fail (layout != NULL);
@@ -238,33 +297,13 @@ au_plot_layout_draw (const AuPlotLayout *layout,
   cairo_new_path (cr);
   au_plot_pen_init (&pen, cr);
 
-  if (!layout->style.transparent)
-    {
-      au_plot_pen_set_color (&pen, &layout->style.background);
-      cairo_rectangle (cr, 0.0, 0.0, layout->width, layout->height);
-      cairo_fill (cr);
-    }
+  au_plot_draw_background (layout, &pen);
+  au_plot_draw_plot (layout, &pen);
 
-  draw_rules (layout, &pen, AU_RULE_HAIRLINE);
-  draw_rules (layout, &pen, AU_RULE_LIMIT);
-
-  for (guint i = 0; i < layout->n_panels; i++)
-    au_plot_draw_bars (layout, &pen, i);
-  if (layout->rows)
-    draw_cells (layout, &pen);
-
-  for (guint i = 0; i < layout->n_panels; i++)
-    au_plot_draw_forecasts (layout, &pen, i);
-
-  draw_rules (layout, &pen, AU_RULE_ZERO);
-  draw_rules (layout, &pen, AU_RULE_REFERENCE);
-
-  for (guint i = 0; i < layout->n_panels; i++)
-    au_plot_draw_lines (layout, &pen, i);
-
-  draw_rules (layout, &pen, AU_RULE_LEADER);
-  draw_swatches (layout, &pen);
-  draw_texts (layout, cr);
+  pango = au_plot_text_create_layout (&layout->style);
+  pango_cairo_update_layout (cr, pango);
+  for (guint i = 0; i < layout->texts->len; i++)
+    au_plot_text_draw (pango, &g_array_index (layout->texts, AuPlotText, i), cr);
 
   cairo_restore (cr);
 }

@@ -21,6 +21,10 @@ au_plot_pen_init (AuPlotPen *pen,
   pen->cr = cr;
   pen->scale_x = MAX (fabs (matrix.xx) * device_x, 1e-6);
   pen->scale_y = MAX (fabs (matrix.yy) * device_y, 1e-6);
+
+  /* A page has no pixels, and its points are none: edges lie where a screen would have them. */
+  if (cairo_surface_get_type (target) == CAIRO_SURFACE_TYPE_PDF)
+    pen->scale_x = pen->scale_y = 1.0;
 }
 
 /* Moves a position to an edge between device pixels. The origin of the picture

@@ -59,9 +59,17 @@ set_direction (PangoLayout *pango,
   pango_layout_context_changed (pango);
 }
 
-static void
-set_up (PangoLayout      *pango,
-        const AuPlotText *text)
+/**
+ * au_plot_text_set_up:
+ * @pango: from au_plot_text_create_layout()
+ * @text: a text
+ *
+ * Gives @pango the words of @text with their font, width and direction, as they are measured and
+ * drawn.
+ */
+void
+au_plot_text_set_up (PangoLayout      *pango,
+                     const AuPlotText *text)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoFontDescription *font = g_object_get_data (G_OBJECT (pango), "au-font");
@@ -107,7 +115,7 @@ au_plot_text_measure (PangoLayout *pango,
 {
   PangoRectangle logical;
 
-  set_up (pango, text);
+  au_plot_text_set_up (pango, text);
   pango_layout_get_extents (pango, NULL, &logical);
 
   text->rect.width = (double) logical.width / PANGO_SCALE;
@@ -127,7 +135,7 @@ au_plot_text_draw (PangoLayout      *pango,
 {
   PangoRectangle logical;
 
-  set_up (pango, text);
+  au_plot_text_set_up (pango, text);
   pango_layout_get_extents (pango, NULL, &logical);
 
   cairo_set_source_rgba (cr, text->color.red, text->color.green, text->color.blue,

@@ -38,6 +38,8 @@ typedef struct
 } AuPlotText;
 
 PangoLayout *  au_plot_text_create_layout  (const AuPlotStyle *style);
+void           au_plot_text_set_up         (PangoLayout       *pango,
+                                            const AuPlotText  *text);
 void           au_plot_text_measure        (PangoLayout       *pango,
                                             AuPlotText        *text);
 void           au_plot_text_draw           (PangoLayout       *pango,
