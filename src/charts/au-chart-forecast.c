@@ -9,8 +9,9 @@
 /* How many months after the running one a forecast goes. */
 #define N_AHEAD 2
 
-/* The quantile 0.9 of Student's t distribution by degrees of freedom, from 1: NIST/SEMATECH e-Handbook
- * of Statistical Methods, table 1.3.6.7.2. It leaves a tenth on either side: an interval of 80 %. */
+/* The quantile 0.9 of Student's t distribution by degrees of freedom, from 1: NIST/SEMATECH
+ * e-Handbook of Statistical Methods, table 1.3.6.7.2. It leaves a tenth on either side: an interval
+ * of 80 %. */
 static const double quantiles[] = {
   3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372,
 };
@@ -23,8 +24,9 @@ G_STATIC_ASSERT (G_N_ELEMENTS (quantiles) == AU_CHART_FORECAST_MAX - 2);
  * @values: (array length=n_values): values at the places 0, 1, 2, …, NaN where there is none
  * @n_values: at most %AU_CHART_FORECAST_MAX
  *
- * Fits y = ȳ + b (x − x̄) with b = Σ(x − x̄)(y − ȳ) / Σ(x − x̄)², and s² = Σ(y − ŷ)² / (n − 2): simple
- * linear regression by least squares, as in NIST/SEMATECH e-Handbook of Statistical Methods, 4.1.4.1.
+ * Fits y = ȳ + b (x − x̄) with b = Σ(x − x̄)(y − ȳ) / Σ(x − x̄)², and s² = Σ(y − ŷ)² / (n − 2):
+ * simple linear regression by least squares, as in NIST/SEMATECH e-Handbook of Statistical Methods,
+ * 4.1.4.1.
  *
  * Returns: whether there are %AU_CHART_FORECAST_MIN values
  */
@@ -80,9 +82,9 @@ au_chart_trend_fit (AuChartTrend *self,
  * @low: (out): the lower end of the interval in which a new value lies with a probability of 80 %
  * @high: (out): the upper end
  *
- * The prediction interval of one new value, ŷ ± t(0.9, n − 2) s √(1 + 1/n + (x − x̄)² / Σ(x − x̄)²):
- * Draper and Smith, "Applied Regression Analysis", third edition, section 3.1. It takes the values'
- * distances from the line for independent and normal.
+ * The prediction interval of one new value, ŷ ± t(0.9, n − 2) s √(1 + 1/n + (x − x̄)² / Σ(x −
+ * x̄)²): Draper and Smith, "Applied Regression Analysis", third edition, section 3.1. It takes the
+ * values' distances from the line for independent and normal.
  */
 void
 au_chart_trend_predict (const AuChartTrend *self,
@@ -118,12 +120,14 @@ find_floor (AuFigure *figure,
  * @period: when the result was read
  * @context: its options say whether a forecast is wanted
  *
- * Expects the running month and the two after it: a straight line through the newest complete months,
- * at most twelve, with its prediction interval. The running month is not expected to come to less
- * than it has already. The method is named in the picture, and a footnote says that it is computed.
+ * Expects the running month and the two after it: a straight line through the newest complete
+ * months, at most twelve, with its prediction interval. The running month is not expected to come
+ * to less than it has already. The method is named in the picture, and a footnote says that it is
+ * computed.
  *
- * Does nothing with less than four complete months among the newest twelve, where the newest complete
- * month has no value, or where a month came more than once and it is not known which row holds.
+ * Does nothing with less than four complete months among the newest twelve, where the newest
+ * complete month has no value, or where a month came more than once and it is not known which row
+ * holds.
  */
 void
 au_chart_add_forecast (AuFigure             *figure,
@@ -148,7 +152,8 @@ au_chart_add_forecast (AuFigure             *figure,
   if (!au_chart_trend_fit (&trend, values, (gsize) (newest + 1 - first)))
     return;
 
-  /* Translators: how a forecast was made: a straight line, and the range where it is in 80 of 100 cases. */
+  /* Translators: how a forecast was made: a straight line, and the range where it is in 80 of 100
+   * cases. */
   au_figure_set_forecast (figure, (guint) MAX (n_future, 0), _("linear trend, 80\u00a0%\u00a0band"));
   for (int i = newest + 1; i <= last; i++)
     {

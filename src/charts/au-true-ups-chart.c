@@ -152,8 +152,8 @@ dup_licenses (const Columns        *columns,
   return g_steal_pointer (&text);
 }
 
-/* Of several subscriptions two deals of one day may be of the same kind: the name of each tells them
- * apart, shortened to what has room below a bar. */
+/* Of several subscriptions two deals of one day may be of the same kind: the name of each tells
+ * them apart, shortened to what has room below a bar. */
 static void
 tell_apart (GPtrArray     *names,
             const Columns *columns,

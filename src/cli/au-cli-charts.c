@@ -113,7 +113,8 @@ build_summary (GPtrArray   *outcomes,
  * @session: a session
  * @selection: what the charts are about
  * @names: (array zero-terminated=1): charts
- * @options: (nullable): what to ask for, %NULL for what exports have unless somebody chose otherwise
+ * @options: (nullable): what to ask for, %NULL for what exports have unless somebody chose
+ * otherwise
  * @summary: (out) (optional): the summary cards; they are loaded only where this is given
  * @error: return location for a #GError
  *

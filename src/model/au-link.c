@@ -160,8 +160,8 @@ parse_query (AuLink     *self,
  * @error: return location for a #GError
  *
  * The form with two slashes, `anyusage://subscription/…`, is read too, since some programs make a
- * link of nothing else. A host's name, a user, a port, a fragment or a path with anything but ids is
- * refused.
+ * link of nothing else. A host's name, a user, a port, a fragment or a path with anything but ids
+ * is refused.
  *
  * Returns: (transfer full): the link; %NULL with %AU_ERROR_INVALID_ARGUMENT
  */

@@ -253,9 +253,9 @@ au_figure_set_partial (AuFigure   *figure,
  * @n_future: how many months the picture goes on after the last category
  * @method: how the forecast was made, in few words; it is written in the picture
  *
- * Makes room for what au_series_add_forecast() expects. The months after the last category are bands
- * of the picture, of which au_figure_get_day() and au_figure_dup_category() know, but no categories:
- * nothing that lists or counts data meets them.
+ * Makes room for what au_series_add_forecast() expects. The months after the last category are
+ * bands of the picture, of which au_figure_get_day() and au_figure_dup_category() know, but no
+ * categories: nothing that lists or counts data meets them.
  */
 void
 au_figure_set_forecast (AuFigure   *figure,

@@ -52,8 +52,8 @@ get_tooltip (AuFigure *figure,
 /* By hand, from 10, 12, 11, 15 at 0, 1, 2, 3: the means are 1.5 and 12, Sxx 5, Sxy 7, so the slope
  * is 1.4; the rests are 0.1, 0.7, −1.7, 0.9, their squares 4.2 together, so s = √2.1 = 1.449138.
  * At 4 the line has 12 + 1.4 × 2.5 = 15.5, and the interval is
- * 1.886 × 1.449138 × √(1 + 0.25 + 1.25) = 4.321369 to either side; at 5 it has 16.9 and 1.886 × 1.449138 × √(1 + 0.25 + 2.45)
- * = 5.257172. */
+ * 1.886 × 1.449138 × √(1 + 0.25 + 1.25) = 4.321369 to either side; at 5 it has 16.9 and 1.886 ×
+ * 1.449138 × √(1 + 0.25 + 2.45) = 5.257172. */
 static void
 test_by_hand (void)
 {
