@@ -6,6 +6,7 @@
 #include "au-databricks-config.h"
 #include "au-databricks-source.h"
 #include "au-databricks-warehouse.h"
+#include "au-http-address.h"
 #include "au-secrets.h"
 #include "au-source-factory.h"
 
@@ -259,7 +260,7 @@ store_secret (AuDatabricksPreferences *self,
       say (self, _("Give the workspace’s address first: a secret is kept for one workspace"));
       return;
     }
-  if (!au_databricks_address_check_secret (gtk_editable_get_text (row), what, &error))
+  if (!au_http_address_check_secret (gtk_editable_get_text (row), what, &error))
     {
       mark (row, FALSE);
       say (self, error->message);

@@ -13,6 +13,26 @@
 
 static char *workspace;
 
+const SupportQuery support_queries[SUPPORT_N_QUERIES] =
+{
+  { "subscriptions", "" },
+  { "teams_search", "q=a" },
+  { "team_subscription", "team_id=40001" },
+  { "teams_bulk", "team_ids=40001,40005,41001" },
+  { "mau", "subscription_ids=a0XSAMPLE000001,a0XSAMPLE0000052PA" },
+  { "model_spend", "subscription_ids=a0XSAMPLE000001" },
+  { "active_users", "subscription_ids=a0XSAMPLE000001;include_current_month=false" },
+  { "feature_adoption", "subscription_ids=a0XSAMPLE000001" },
+  { "feature_adoption_pct", "subscription_ids=a0XSAMPLE000001" },
+  { "top_users", "subscription_ids=a0XSAMPLE000001;limit=30" },
+  { "monthly_spend", "subscription_ids=a0XSAMPLE000001" },
+  { "overage", "subscription_ids=a0XSAMPLE000001" },
+  { "true_ups", "subscription_ids=a0XSAMPLE000001" },
+  { "depth_of_usage", "team_ids=40001,41001;months=12" },
+  { "accounts_search", "q=ó" },
+  { "account_opportunities", "account_id=001SAMPLE000001" },
+};
+
 /* The file of a small workspace, made at the first call. */
 const char *
 support_get_workspace (void)

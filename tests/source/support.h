@@ -13,6 +13,17 @@ typedef struct
   gboolean done;
 } SupportAnswer;
 
+/* The sixteen queries, each with parameters that give rows in the sample workspace. */
+#define SUPPORT_N_QUERIES 16
+
+typedef struct
+{
+  const char *query;
+  const char *parameters;
+} SupportQuery;
+
+extern const SupportQuery support_queries[SUPPORT_N_QUERIES];
+
 const char *support_get_workspace  (void);
 void        support_remove_workspace (void);
 AuSource   *support_open           (const char    *query_folder);

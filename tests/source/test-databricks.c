@@ -8,39 +8,16 @@
 
 #include <string.h>
 
-static const struct
-{
-  const char *query;
-  const char *parameters;
-} requests[] = {
-  { "subscriptions", "" },
-  { "teams_search", "q=a" },
-  { "team_subscription", "team_id=40001" },
-  { "teams_bulk", "team_ids=40001,40005,41001" },
-  { "mau", "subscription_ids=a0XSAMPLE000001,a0XSAMPLE0000052PA" },
-  { "model_spend", "subscription_ids=a0XSAMPLE000001" },
-  { "active_users", "subscription_ids=a0XSAMPLE000001;include_current_month=false" },
-  { "feature_adoption", "subscription_ids=a0XSAMPLE000001" },
-  { "feature_adoption_pct", "subscription_ids=a0XSAMPLE000001" },
-  { "top_users", "subscription_ids=a0XSAMPLE000001;limit=30" },
-  { "monthly_spend", "subscription_ids=a0XSAMPLE000001" },
-  { "overage", "subscription_ids=a0XSAMPLE000001" },
-  { "true_ups", "subscription_ids=a0XSAMPLE000001" },
-  { "depth_of_usage", "team_ids=40001,41001;months=12" },
-  { "accounts_search", "q=ó" },
-  { "account_opportunities", "account_id=001SAMPLE000001" },
-};
-
 static void
 compare_all (Fixture *fixture)
 {
   g_autoptr (AuSource) sample = support_open (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+  for (gsize i = 0; i < SUPPORT_N_QUERIES; i++)
     {
-      g_autofree char *here = fixture_read_csv (sample, requests[i].query, requests[i].parameters);
+      g_autofree char *here = fixture_read_csv (sample, support_queries[i].query, support_queries[i].parameters);
       g_autofree char *there =
-        fixture_read_csv (fixture->source, requests[i].query, requests[i].parameters);
+        fixture_read_csv (fixture->source, support_queries[i].query, support_queries[i].parameters);
 
       g_assert_cmpstr (here, ==, there);
       g_assert_cmpuint (strlen (here), >, 60);
@@ -57,8 +34,8 @@ test_same_rows (Fixture       *fixture,
   g_autofree char *agent = NULL;
 
   compare_all (fixture);
-  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_SUBMITTED), ==, G_N_ELEMENTS (requests));
-  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_CHUNKS), >, 3 * G_N_ELEMENTS (requests));
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_SUBMITTED), ==, SUPPORT_N_QUERIES);
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_CHUNKS), >, 3 * SUPPORT_N_QUERIES);
   g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_LINKS), ==, 0);
   agent = au_standin_dup_user_agent (fixture->standin);
   g_assert_true (g_str_has_prefix (agent, "Anyusage/" PACKAGE_VERSION " os/linux auth/pat libsoup/"));
@@ -71,10 +48,10 @@ test_same_rows_by_links (Fixture       *fixture,
 {
   fixture_set_fault (fixture, "inline-limit");
   compare_all (fixture);
-  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_SUBMITTED), ==, 2 * G_N_ELEMENTS (requests));
-  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_LINKS), >, 3 * G_N_ELEMENTS (requests));
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_SUBMITTED), ==, 2 * SUPPORT_N_QUERIES);
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_LINKS), >, 3 * SUPPORT_N_QUERIES);
   compare_all (fixture);
-  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_SUBMITTED), ==, 3 * G_N_ELEMENTS (requests));
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_SUBMITTED), ==, 3 * SUPPORT_N_QUERIES);
   g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_LINK_AUTHORIZATIONS), ==, 0);
 }
 

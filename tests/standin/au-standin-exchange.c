@@ -248,7 +248,7 @@ set_common_headers (AuStandinExchange *self,
   date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
   au_standin_exchange_set_header (self, "Date", date);
   au_standin_exchange_set_header (self, "x-request-id", id);
-  if (self->stage != AU_STANDIN_STAGE_LINK)
+  if (self->stage != AU_STANDIN_STAGE_LINK && self->stage != AU_STANDIN_STAGE_ROUTE)
     au_standin_exchange_set_header (self, "X-Databricks-Org-Id", AU_STANDIN_WORKSPACE_ID);
   if (type != NULL)
     au_standin_exchange_set_header (self, "Content-Type", type);
@@ -334,6 +334,23 @@ au_standin_exchange_reply_json (AuStandinExchange *self,
   return au_standin_exchange_reply (self, SOUP_STATUS_OK, "application/json", body);
 }
 
+/* Answers with an error in the form of the Blessed API. */
+void
+au_standin_exchange_reply_error (AuStandinExchange *self,
+                                 guint              status,
+                                 const char        *message)
+{
+  g_autoptr (yyjson_mut_doc) json = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (json);
+  char *written;
+
+  yyjson_mut_doc_set_root (json, root);
+  yyjson_mut_obj_add_str (json, root, "error", message);
+  written = yyjson_mut_write (json, YYJSON_WRITE_NOFLAG, NULL);
+  au_standin_exchange_reply (self, status, "application/json", g_strdup (written));
+  free (written);
+}
+
 /**
  * au_standin_exchange_fail:
  * @self: an exchange
@@ -362,6 +379,11 @@ au_standin_exchange_fail (AuStandinExchange *self,
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
+  if (self->stage == AU_STANDIN_STAGE_ROUTE)
+    {
+      au_standin_exchange_reply_error (self, status, message);
+      return;
+    }
   yyjson_mut_doc_set_root (json, root);
   yyjson_mut_obj_add_str (json, root, "error_code", code);
   yyjson_mut_obj_add_str (json, root, "message", message);
@@ -382,6 +404,12 @@ au_standin_exchange_fail_number (AuStandinExchange *self,
                                  guint              status,
                                  const char        *message)
 {
+  if (self->stage == AU_STANDIN_STAGE_ROUTE)
+    {
+      au_standin_count (self->standin, AU_STANDIN_UNAUTHORIZED, 1);
+      au_standin_exchange_reply_error (self, status, message);
+      return;
+    }
   if (status == SOUP_STATUS_UNAUTHORIZED)
     au_standin_exchange_set_header (self, "WWW-Authenticate", "Bearer realm=\"DatabricksRealm\"");
   au_standin_count (self->standin, AU_STANDIN_UNAUTHORIZED, 1);

@@ -42,6 +42,9 @@ gboolean           au_standin_exchange_reply      (AuStandinExchange  *self,
                                                    char               *body);
 gboolean           au_standin_exchange_reply_json (AuStandinExchange  *self,
                                                    yyjson_mut_doc     *json);
+void               au_standin_exchange_reply_error (AuStandinExchange *self,
+                                                    guint              status,
+                                                    const char        *message);
 void               au_standin_exchange_fail       (AuStandinExchange  *self,
                                                    guint               status,
                                                    const char         *code,

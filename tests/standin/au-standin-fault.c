@@ -8,10 +8,12 @@
 
 #define STATEMENTS \
   (AU_STANDIN_STAGE_SUBMIT | AU_STANDIN_STAGE_POLL | AU_STANDIN_STAGE_RESULT | \
-   AU_STANDIN_STAGE_CHUNK)
+   AU_STANDIN_STAGE_CHUNK | AU_STANDIN_STAGE_ROUTE)
 #define API \
   (STATEMENTS | AU_STANDIN_STAGE_CANCEL | AU_STANDIN_STAGE_WAREHOUSE | AU_STANDIN_STAGE_ME)
-#define ROWS (AU_STANDIN_STAGE_RESULT | AU_STANDIN_STAGE_CHUNK | AU_STANDIN_STAGE_LINK)
+#define ROWS \
+  (AU_STANDIN_STAGE_RESULT | AU_STANDIN_STAGE_CHUNK | AU_STANDIN_STAGE_LINK | \
+   AU_STANDIN_STAGE_ROUTE)
 
 /**
  * Number:
@@ -35,11 +37,11 @@ typedef struct
 
 static const Info infos[AU_STANDIN_N_FAULTS] = {
   [AU_STANDIN_FAULT_DROP] = {
-    "drop", TIMES, 0, AU_STANDIN_STAGE_SUBMIT,
+    "drop", TIMES, 0, AU_STANDIN_STAGE_SUBMIT | AU_STANDIN_STAGE_ROUTE,
     "the connection is dropped once the request was accepted and acted on",
   },
   [AU_STANDIN_FAULT_HANG] = {
-    "hang", TIMES, 0, AU_STANDIN_STAGE_POLL | AU_STANDIN_STAGE_RESULT,
+    "hang", TIMES, 0, AU_STANDIN_STAGE_POLL | AU_STANDIN_STAGE_RESULT | AU_STANDIN_STAGE_ROUTE,
     "the request is read and never answered",
   },
   [AU_STANDIN_FAULT_SLOW_BODY] = {
@@ -361,6 +363,7 @@ static const struct
   { "me", AU_STANDIN_STAGE_ME },
   { "token", AU_STANDIN_STAGE_TOKEN },
   { "discovery", AU_STANDIN_STAGE_DISCOVERY },
+  { "route", AU_STANDIN_STAGE_ROUTE },
   { "any", ~0u },
 };
 

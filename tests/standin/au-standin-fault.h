@@ -23,6 +23,7 @@ typedef enum
   AU_STANDIN_STAGE_TOKEN = 1 << 8,
   AU_STANDIN_STAGE_DISCOVERY = 1 << 9,
   AU_STANDIN_STAGE_OTHER = 1 << 10,
+  AU_STANDIN_STAGE_ROUTE = 1 << 11,    /* of the Blessed API */
 } AuStandinStage;
 
 /**

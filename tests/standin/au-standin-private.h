@@ -21,6 +21,7 @@ struct _AuStandin
   char *token;
   char *client_id;
   char *client_secret;
+  char *api_key;
   AuStandinFaults *faults;
   AuQueryCatalog *catalog;
   AuSamplePool *pool;
@@ -45,6 +46,7 @@ struct _AuStandin
   AuStandinStatements *statements;
   AuStandinSignIn *sign_in;
   AuStandinLinks *links;
+  guint n_routes;              /* answers of the Blessed API, each in another form */
 };
 
 void     au_standin_count      (AuStandin         *self,

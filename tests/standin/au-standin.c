@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-standin.h"
+#include "au-standin-blessed.h"
 #include "au-standin-links.h"
 #include "au-standin-signin.h"
 #include "au-standin-statements.h"
@@ -124,7 +125,8 @@ handle_cb (SoupServer        *server,
     return;
   if (!is_for_links (self, message))
     {
-      if (au_standin_statements_handle (self->statements, exchange, path) ||
+      if (au_standin_blessed_handle (self, exchange, path) ||
+          au_standin_statements_handle (self->statements, exchange, path) ||
           au_standin_warehouses_handle (self->warehouses, exchange, path) ||
           au_standin_sign_in_handle (self->sign_in, exchange, path))
         return;
@@ -175,6 +177,8 @@ au_standin_new (const AuStandinOptions *options)
                                                               : CLIENT_ID);
   self->client_secret = self->options.client_secret != NULL ? g_strdup (self->options.client_secret)
                                                             : au_standin_random (18);
+  self->api_key = self->options.api_key != NULL ? g_strdup (self->options.api_key)
+                                                : au_standin_random (16);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->started);
   self->faults = au_standin_faults_new ();
@@ -185,7 +189,7 @@ au_standin_new (const AuStandinOptions *options)
   self->pool = au_sample_pool_new (self->options.workspace, ignore_progress_cb, NULL, ignore_cb);
   g_main_context_pop_thread_default (self->context);
   self->options.token = self->options.client_id = self->options.client_secret = NULL;
-  self->options.workspace = NULL;
+  self->options.workspace = self->options.api_key = NULL;
   self->warehouses = au_standin_warehouses_new (self);
   self->sign_in = au_standin_sign_in_new (self);
   self->links = au_standin_links_new (self);
@@ -316,6 +320,7 @@ au_standin_free (AuStandin *self)
   g_free (self->token);
   g_free (self->client_id);
   g_free (self->client_secret);
+  g_free (self->api_key);
   g_free (self->uri);
   g_free (self->link_uri);
   g_free (self->user_agent);
@@ -362,6 +367,12 @@ const char *
 au_standin_get_client_secret (AuStandin *self)
 {
   return self->client_secret;
+}
+
+const char *
+au_standin_get_api_key (AuStandin *self)
+{
+  return self->api_key;
 }
 
 /**

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * AuStandin:
  *
  * A server that speaks the REST API of a Databricks workspace over the sample workspace's tables,
- * for trying and testing the client. It runs in a thread of its own and listens on loopback alone.
- * Any thread may call it.
+ * for trying and testing the client, and at the same address the routes of the Blessed API. It runs
+ * in a thread of its own and listens on loopback alone. Any thread may call it.
  */
 typedef struct _AuStandin AuStandin;
 
@@ -22,6 +22,7 @@ typedef struct _AuStandin AuStandin;
  * @client_id: (nullable): the service principal of machine-to-machine sign-in, %NULL for a fixed
  *   one
  * @client_secret: (nullable): its secret, %NULL for a random one
+ * @api_key: (nullable): the key of the Blessed API, %NULL for a random one
  * @workspace: (nullable): an SQLite file with the contract's tables, %NULL for the sample workspace
  * @chunk_rows: rows in a chunk, 0 for 100
  * @run_ms: how long a statement runs at least once its warehouse does
@@ -39,6 +40,7 @@ typedef struct
   const char *token;
   const char *client_id;
   const char *client_secret;
+  const char *api_key;
   const char *workspace;
   guint chunk_rows;
   guint run_ms;
@@ -63,6 +65,7 @@ typedef struct
  * @AU_STANDIN_REFUSED: requests that a workspace would refuse as malformed
  * @AU_STANDIN_UNAUTHORIZED: requests with a token that is missing or wrong
  * @AU_STANDIN_TOKENS: access tokens that were issued
+ * @AU_STANDIN_ROUTES: requests to the Blessed API that were answered with whole rows
  *
  * What it has counted since it was made.
  */
@@ -81,6 +84,7 @@ typedef enum
   AU_STANDIN_REFUSED,
   AU_STANDIN_UNAUTHORIZED,
   AU_STANDIN_TOKENS,
+  AU_STANDIN_ROUTES,
   AU_STANDIN_N_COUNTERS,
 } AuStandinCounter;
 
@@ -100,6 +104,7 @@ const char *au_standin_get_link_uri      (AuStandin               *self);
 const char *au_standin_get_token         (AuStandin               *self);
 const char *au_standin_get_client_id     (AuStandin               *self);
 const char *au_standin_get_client_secret (AuStandin               *self);
+const char *au_standin_get_api_key       (AuStandin               *self);
 gboolean    au_standin_set_fault         (AuStandin               *self,
                                           const char              *fault,
                                           GError                 **error);

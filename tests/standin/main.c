@@ -20,6 +20,7 @@ typedef struct
   char *token;
   char *client_id;
   char *client_secret;
+  char *api_key;
 } Arguments;
 
 static void
@@ -29,6 +30,7 @@ clear_arguments (Arguments *arguments)
   g_free (arguments->token);
   g_free (arguments->client_id);
   g_free (arguments->client_secret);
+  g_free (arguments->api_key);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
@@ -70,6 +72,8 @@ parse (Arguments   *arguments,
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &arguments->client_id,
       "The service principal of machine-to-machine sign-in", "ID" },
     { "client-secret", 0, 0, G_OPTION_ARG_STRING, &arguments->client_secret, "Its secret", "SECRET" },
+    { "api-key", 0, 0, G_OPTION_ARG_STRING, &arguments->api_key,
+      "Take this key for the Blessed API; a random one without it", "KEY" },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("— a Databricks workspace over the sample tables");
@@ -105,10 +109,12 @@ serve (AuStandin  *standin,
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_printerr ("DATABRICKS_HOST=%s\nDATABRICKS_TOKEN=%s\nDATABRICKS_WAREHOUSE_ID=%s\n"
               "# or, instead of the token: DATABRICKS_CLIENT_ID=%s DATABRICKS_CLIENT_SECRET=%s\n"
-              "# a warehouse that is stopped: %s\n",
+              "# a warehouse that is stopped: %s\n"
+              "# and at the same place the Blessed API:\nBLESSED_API_URL=%s\nBLESSED_API_KEY=%s\n",
               au_standin_get_uri (standin), au_standin_get_token (standin), AU_STANDIN_WAREHOUSE,
               au_standin_get_client_id (standin), au_standin_get_client_secret (standin),
-              AU_STANDIN_STOPPED_WAREHOUSE);
+              AU_STANDIN_STOPPED_WAREHOUSE,
+              au_standin_get_uri (standin), au_standin_get_api_key (standin));
   g_print ("%s\n", au_standin_get_uri (standin));
   g_main_loop_run (loop);
   return TRUE;
@@ -144,6 +150,7 @@ main (int    argc,
   options.token = arguments.token;
   options.client_id = arguments.client_id;
   options.client_secret = arguments.client_secret;
+  options.api_key = arguments.api_key;
   standin = au_standin_new (&options);
   if (!set_faults (standin, arguments.faults, &error))
     {

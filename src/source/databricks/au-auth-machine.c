@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "au-auth-machine.h"
-#include "au-databricks-address.h"
+#include "au-http-address.h"
 #include "au-oauth.h"
 #include "au-secrets.h"
 #include "au-source-error.h"
@@ -89,7 +89,7 @@ looked_up_cb (GObject      *object,
                                  _("There is no client secret for %s; enter one in Preferences, or give it in DATABRICKS_CLIENT_SECRET."),
                                  au_databricks_config_get_host (self->config));
   if (error == NULL)
-    au_databricks_address_check_secret (secret, _("The client secret"), &error);
+    au_http_address_check_secret (secret, _("The client secret"), &error);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else

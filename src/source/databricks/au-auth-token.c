@@ -2,17 +2,20 @@
 #include "config.h"
 
 #include "au-auth-token.h"
-#include "au-databricks-address.h"
+#include "au-http-address.h"
 #include "au-secrets.h"
 #include "au-source-error.h"
-
-#include <glib/gi18n.h>
 
 struct _AuAuthToken
 {
   AuAuth parent_instance;
 
-  AuDatabricksConfig *config;
+  const char *kind;
+  char *service;
+  char *secret;
+  char *given; /* (nullable) */
+  char *what;
+  char *missing;
 };
 
 G_DEFINE_FINAL_TYPE (AuAuthToken, au_auth_token, AU_TYPE_AUTH)
@@ -20,7 +23,7 @@ G_DEFINE_FINAL_TYPE (AuAuthToken, au_auth_token, AU_TYPE_AUTH)
 static const char *
 au_auth_token_get_kind (AuAuth *auth)
 {
-  return "pat";
+  return AU_AUTH_TOKEN (auth)->kind;
 }
 
 static void
@@ -40,12 +43,9 @@ looked_up_cb (GObject      *object,
   g_autofree char *token = au_secrets_lookup_finish (result, &error);
 
   if (error == NULL && token == NULL)
-    error = au_source_error_new (AU_SOURCE_ERROR_SIGN_IN, NULL,
-                                 /* Translators: %s is an address. */
-                                 _("There is no access token for %s; enter one in Preferences, or give it in DATABRICKS_TOKEN."),
-                                 au_databricks_config_get_host (self->config));
+    error = au_source_error_new (AU_SOURCE_ERROR_SIGN_IN, NULL, "%s", self->missing);
   if (error == NULL)
-    au_databricks_address_check_secret (token, _("The access token"), &error);
+    au_http_address_check_secret (token, self->what, &error);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -61,15 +61,13 @@ au_auth_token_fetch_async (AuAuth              *auth,
 {
   AuAuthToken *self = AU_AUTH_TOKEN (auth);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *token = au_databricks_config_get_token (self->config);
 
   g_task_set_source_tag (task, au_auth_token_fetch_async);
-  if (token != NULL)
-    g_task_return_pointer (task, au_auth_grant_new (token, 0), grant_free);
+  if (self->given != NULL)
+    g_task_return_pointer (task, au_auth_grant_new (self->given, 0), grant_free);
   else
-    au_secrets_lookup_async (au_databricks_config_get_host (self->config), AU_SECRET_TOKEN,
-                             cancellable,
-                             looked_up_cb, g_steal_pointer (&task));
+    au_secrets_lookup_async (self->service, self->secret, cancellable, looked_up_cb,
+                             g_steal_pointer (&task));
 }
 
 static AuAuthGrant *
@@ -85,7 +83,11 @@ au_auth_token_finalize (GObject *object)
 {
   AuAuthToken *self = AU_AUTH_TOKEN (object);
 
-  g_clear_pointer (&self->config, au_databricks_config_unref);
+  g_free (self->service);
+  g_free (self->secret);
+  g_free (self->given);
+  g_free (self->what);
+  g_free (self->missing);
 
   G_OBJECT_CLASS (au_auth_token_parent_class)->finalize (object);
 }
@@ -108,15 +110,20 @@ au_auth_token_init (AuAuthToken *self)
 
 /**
  * au_auth_token_new:
- * @config: the configuration
+ * @info: what the token is for and where it is, copied
  *
  * Returns: (transfer full): a way of signing in
  */
 AuAuth *
-au_auth_token_new (AuDatabricksConfig *config)
+au_auth_token_new (const AuAuthTokenInfo *info)
 {
   AuAuthToken *self = g_object_new (AU_TYPE_AUTH_TOKEN, NULL);
 
-  self->config = au_databricks_config_ref (config);
+  self->kind = info->kind;
+  self->service = g_strdup (info->service);
+  self->secret = g_strdup (info->secret);
+  self->given = g_strdup (info->given);
+  self->what = g_strdup (info->what);
+  self->missing = g_strdup (info->missing);
   return AU_AUTH (self);
 }

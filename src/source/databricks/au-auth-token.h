@@ -2,7 +2,6 @@
 #pragma once
 
 #include "au-auth.h"
-#include "au-databricks-config.h"
 
 G_BEGIN_DECLS
 
@@ -11,10 +10,32 @@ G_BEGIN_DECLS
 /**
  * AuAuthToken:
  *
- * Signing in with a personal access token, from the configuration or else the keyring.
+ * Signing in with a token or key that a person was given, from the configuration or else the
+ * keyring.
  */
 G_DECLARE_FINAL_TYPE (AuAuthToken, au_auth_token, AU, AUTH_TOKEN, AuAuth)
 
-AuAuth *au_auth_token_new (AuDatabricksConfig *config);
+/**
+ * AuAuthTokenInfo:
+ * @kind: its name in the user agent, a static string
+ * @service: the address that it is for, as the keyring has it
+ * @secret: the keyring's name of it, one of the `AU_SECRET_` names
+ * @given: (nullable): the token where the configuration has it
+ * @what: its name for people, such as "The access token"
+ * @missing: the sentence for where there is none
+ *
+ * What a token is for, and where it is.
+ */
+typedef struct
+{
+  const char *kind;
+  const char *service;
+  const char *secret;
+  const char *given;
+  const char *what;
+  const char *missing;
+} AuAuthTokenInfo;
+
+AuAuth *au_auth_token_new (const AuAuthTokenInfo *info);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "au-databricks-address.h"
-#include "au-http.h"
+#include "au-http-address.h"
 #include "au-source-error.h"
 
 #include <glib/gi18n.h>
@@ -17,28 +17,6 @@ fail (GError     **error,
   g_propagate_error (error,
                      au_source_error_new (AU_SOURCE_ERROR_CONFIGURATION, NULL, "%s", sentence));
   return FALSE;
-}
-
-/* At most this many characters of what somebody typed are quoted. */
-static char *
-quote (const char *text)
-{
-  /* What stands before an @ may be a password. */
-  const char *at = strrchr (text, '@');
-  g_autofree char *clean = au_source_error_clean_line (at != NULL ? at + 1 : text);
-  glong length = g_utf8_strlen (clean, -1);
-
-  return length > 60 ? g_utf8_substring (clean, 0, 60) : g_steal_pointer (&clean);
-}
-
-static gboolean
-is_made_of (const char *text,
-            const char *others)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr (others, *p) == NULL)
-      return FALSE;
-  return *text != '\0';
 }
 
 static gboolean
@@ -85,51 +63,29 @@ au_databricks_address_parse_host (const char  *text,
                                   GError     **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autofree char *shown = quote (stripped);
-  g_autofree char *full = NULL;
+  g_autofree char *shown = au_http_address_quote (stripped);
   g_autofree char *sentence = NULL;
   g_autoptr (GUri) uri = NULL;
-  const char *name;
-  gboolean is_plain;
 
   *host = NULL;
   *workspace_id = NULL;
   if (*stripped == '\0')
     return fail (error, _("No Databricks host is given; enter the workspace's address, such as adb-123.4.azuredatabricks.net, in Preferences or in DATABRICKS_HOST."));
 
-  full = strstr (stripped, "://") != NULL ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
-  uri = g_uri_parse (full, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  name = uri != NULL ? g_uri_get_host (uri) : NULL;
-  is_plain = uri != NULL && g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") == 0;
-  if (name == NULL || !is_made_of (name, ".-:") || g_uri_get_userinfo (uri) != NULL ||
-      (!is_plain && g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") != 0))
+  uri = au_http_address_parse (stripped);
+  if (uri == NULL || g_uri_get_userinfo (uri) != NULL)
     {
       sentence = g_strdup_printf (
         /* Translators: %s is what somebody gave as a host. */
         _("“%s” is no Databricks host; give the workspace's address, such as adb-123.4.azuredatabricks.net."), shown);
       return fail (error, sentence);
     }
-  if (is_plain && !au_http_is_loopback (name))
-    {
-      sentence = g_strdup_printf (
-        /* Translators: %s is a host's name. */
-        _("%s would be asked without encryption; give an address that starts with https."), name);
-      return fail (error, sentence);
-    }
+  if (!au_http_address_check_encryption (uri, error))
+    return FALSE;
 
   if (g_uri_get_query (uri) != NULL)
     *workspace_id = find_workspace_id (g_uri_get_query (uri));
-  {
-    g_autofree char *lower = g_ascii_strdown (name, -1);
-    int port = g_uri_get_port (uri);
-    const char *open = strchr (lower, ':') != NULL ? "[" : "";
-    const char *close = strchr (lower, ':') != NULL ? "]" : "";
-
-    if (port <= 0 || port == (is_plain ? 80 : 443))
-      *host = g_strdup_printf ("%s://%s%s%s", is_plain ? "http" : "https", open, lower, close);
-    else
-      *host = g_strdup_printf ("%s://%s%s%s:%d", is_plain ? "http" : "https", open, lower, close, port);
-  }
+  *host = au_http_address_dup_origin (uri);
   return TRUE;
 }
 
@@ -151,7 +107,7 @@ au_databricks_address_parse_warehouse (const char  *text,
 {
   static const char *const markers[] = { "/warehouses/", "/endpoints/" };
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autofree char *shown = quote (stripped);
+  g_autofree char *shown = au_http_address_quote (stripped);
   g_autofree char *sentence = NULL;
   g_autofree char *id = NULL;
   const char *query = strchr (stripped, '?');
@@ -181,7 +137,7 @@ au_databricks_address_parse_warehouse (const char  *text,
           id = g_strndup (found, strcspn (found, "?&/#"));
         }
     }
-  if (id == NULL || strlen (id) > 64 || !is_made_of (id, "-_"))
+  if (id == NULL || strlen (id) > 64 || !au_http_address_is_made_of (id, "-_"))
     {
       sentence = g_strdup_printf (
         /* Translators: %s is what somebody gave as an HTTP path. */
@@ -191,38 +147,5 @@ au_databricks_address_parse_warehouse (const char  *text,
   if (query != NULL)
     *workspace_id = find_workspace_id (query + 1);
   *warehouse_id = g_steal_pointer (&id);
-  return TRUE;
-}
-
-/**
- * au_databricks_address_check_secret:
- * @text: a token or secret
- * @what: its name for people, such as "The access token"
- * @error: return location for a #GError
- *
- * Returns: %FALSE with %AU_SOURCE_ERROR_CONFIGURATION where @text cannot be one: it is empty, or
- *   has a character, such as a line's end, that no token has. The message does not hold it.
- */
-gboolean
-au_databricks_address_check_secret (const char  *text,
-                                    const char  *what,
-                                    GError     **error)
-{
-  g_autofree char *sentence = NULL;
-
-  if (text == NULL || *text == '\0')
-    {
-      /* Translators: %s is "The access token" or "The client secret". */
-      sentence = g_strdup_printf (_("%s is empty; give it again."), what);
-      return fail (error, sentence);
-    }
-  for (const char *p = text; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      {
-        sentence = g_strdup_printf (
-          /* Translators: %s is "The access token" or "The client secret". */
-          _("%s has a blank, a line's end or another character that cannot be in it; copy it again, in one piece."), what);
-        return fail (error, sentence);
-      }
   return TRUE;
 }

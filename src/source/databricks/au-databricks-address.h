@@ -13,8 +13,5 @@ gboolean au_databricks_address_parse_warehouse (const char  *text,
                                                 char       **warehouse_id,
                                                 char       **workspace_id,
                                                 GError     **error);
-gboolean au_databricks_address_check_secret    (const char  *text,
-                                                const char  *what,
-                                                GError     **error);
 
 G_END_DECLS

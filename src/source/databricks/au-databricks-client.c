@@ -5,6 +5,9 @@
 #include "au-auth-browser.h"
 #include "au-auth-machine.h"
 #include "au-auth-token.h"
+#include "au-secrets.h"
+
+#include <glib/gi18n.h>
 
 struct _AuDatabricksClient
 {
@@ -238,6 +241,20 @@ au_databricks_client_init (AuDatabricksClient *self)
 {
 }
 
+static AuAuth *
+make_token (AuDatabricksConfig *config)
+{
+  const char *host = au_databricks_config_get_host (config);
+  g_autofree char *missing = g_strdup_printf (
+    /* Translators: %s is an address. */
+    _("There is no access token for %s; enter one in Preferences, or give it in DATABRICKS_TOKEN."), host);
+  const AuAuthTokenInfo info = {
+    "pat", host, AU_SECRET_TOKEN, au_databricks_config_get_token (config), _("The access token"), missing,
+  };
+
+  return au_auth_token_new (&info);
+}
+
 /**
  * au_databricks_client_new:
  * @config: the configuration
@@ -261,7 +278,7 @@ au_databricks_client_new (AuDatabricksConfig *config)
         break;
       case AU_DATABRICKS_SIGN_IN_TOKEN:
       default:
-        self->auth = au_auth_token_new (config);
+        self->auth = make_token (config);
         break;
     }
   au_http_set_sign_in (self->http, au_auth_get_kind (self->auth));

@@ -4,6 +4,7 @@
 #include "au-databricks-config.h"
 #include "au-databricks-address.h"
 #include "au-databricks-profile.h"
+#include "au-http-address.h"
 #include "au-source-error.h"
 
 #include <gio/gio.h>
@@ -277,11 +278,11 @@ read_sign_in (Reader                     *reader,
       return FALSE;
     }
   return (config->token == NULL || config->sign_in != AU_DATABRICKS_SIGN_IN_TOKEN ||
-          au_databricks_address_check_secret (config->token, _("The access token"), error)) &&
+          au_http_address_check_secret (config->token, _("The access token"), error)) &&
          (config->client_id == NULL ||
-          au_databricks_address_check_secret (config->client_id, _("The client id"), error)) &&
+          au_http_address_check_secret (config->client_id, _("The client id"), error)) &&
          (config->client_secret == NULL || config->sign_in != AU_DATABRICKS_SIGN_IN_MACHINE ||
-          au_databricks_address_check_secret (config->client_secret, _("The client secret"), error));
+          au_http_address_check_secret (config->client_secret, _("The client secret"), error));
 }
 
 static gboolean

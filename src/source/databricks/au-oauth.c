@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "au-oauth.h"
-#include "au-databricks-address.h"
+#include "au-http-address.h"
 #include "au-http-fault.h"
 #include "au-source-error.h"
 
@@ -233,7 +233,7 @@ requested_cb (GObject      *object,
 
   if (response != NULL && au_http_fault_check (response, AU_HTTP_TOKEN, &error))
     root = parse_object (parser, response);
-  if (error == NULL && (root == NULL || !au_databricks_address_check_secret (
+  if (error == NULL && (root == NULL || !au_http_address_check_secret (
                           get_text (root, "access_token"), "", NULL)))
     error = make_answer_error (response);
   if (error != NULL)

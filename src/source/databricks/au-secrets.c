@@ -19,8 +19,18 @@ static const SecretSchema schema = {
   0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 };
 
+/* The variable that a person without a keyring may use instead. */
+static const char *
+get_variable (GTask *task)
+{
+  const char *kind = g_task_get_task_data (task);
+
+  return g_str_equal (kind, AU_SECRET_API_KEY) ? "BLESSED_API_KEY" : "DATABRICKS_TOKEN";
+}
+
 static GError *
-make_error (GError *cause)
+make_error (GTask  *task,
+            GError *cause)
 {
   g_autoptr (GError) local = cause;
   g_autofree char *words = NULL;
@@ -32,9 +42,9 @@ make_error (GError *cause)
   words = au_source_error_clean_line (local->message);
   details.text = words;
   return au_source_error_new (AU_SOURCE_ERROR_KEYRING, &details,
-                              /* Translators: %s is what the keyring or D-Bus said. */
-                              _("The keyring cannot be used (%s); unlock or start one, or give the secret in an environment variable such as DATABRICKS_TOKEN."),
-                              words);
+                              /* Translators: what the keyring or D-Bus said, a variable's name. */
+                              _("The keyring cannot be used (%s); unlock or start one, or give the secret in an environment variable such as %s."),
+                              words, get_variable (task));
 }
 
 static void
@@ -53,14 +63,15 @@ looked_up_cb (GObject      *object,
   char *secret = secret_password_lookup_finish (result, &error);
 
   if (error != NULL)
-    g_task_return_error (task, make_error (error));
+    g_task_return_error (task, make_error (task, error));
   else
     g_task_return_pointer (task, secret, free_secret);
 }
 
 /**
  * au_secrets_lookup_async:
- * @host: the service that it is for, as of au_databricks_config_get_host()
+ * @host: the service that it is for, as of au_databricks_config_get_host() or
+ *   au_blessed_config_get_url()
  * @kind: what it is, one of the `AU_SECRET_` names
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when it is known
@@ -78,6 +89,7 @@ au_secrets_lookup_async (const char          *host,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, au_secrets_lookup_async);
+  g_task_set_task_data (task, g_strdup (kind), g_free);
   secret_password_lookup (&schema, cancellable, looked_up_cb, task, "host", host, "kind", kind, NULL);
 }
 
@@ -108,7 +120,7 @@ stored_cb (GObject      *object,
 
   secret_password_store_finish (result, &error);
   if (error != NULL)
-    g_task_return_error (task, make_error (error));
+    g_task_return_error (task, make_error (task, error));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -123,7 +135,7 @@ cleared_cb (GObject      *object,
 
   secret_password_clear_finish (result, &error);
   if (error != NULL)
-    g_task_return_error (task, make_error (error));
+    g_task_return_error (task, make_error (task, error));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -149,6 +161,7 @@ au_secrets_store_async (const char          *host,
   g_autofree char *label = NULL;
 
   g_task_set_source_tag (task, au_secrets_store_async);
+  g_task_set_task_data (task, g_strdup (kind), g_free);
   if (secret == NULL)
     {
       secret_password_clear (&schema, cancellable, cleared_cb, task, "host", host, "kind", kind, NULL);

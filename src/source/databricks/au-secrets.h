@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define AU_SECRET_TOKEN "token"
 #define AU_SECRET_CLIENT_SECRET "client-secret"
 #define AU_SECRET_REFRESH_TOKEN "refresh-token"
+#define AU_SECRET_API_KEY "api-key"
 
 void     au_secrets_lookup_async  (const char           *host,
                                    const char           *kind,

@@ -56,7 +56,13 @@ parse_json (const char  *text,
     return FALSE;
 
   object = json_node_get_object (root);
+  /* Some services put code and message one level down. */
+  root = json_object_get_member (object, "error");
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    object = json_node_get_object (root);
   fault->code = dup_member (object, "error_code");
+  if (fault->code == NULL)
+    fault->code = dup_member (object, "code");
   fault->message = dup_member (object, "message");
   if (fault->message == NULL && json_object_has_member (object, "error"))
     {
