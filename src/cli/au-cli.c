@@ -99,7 +99,7 @@ print_help (void)
   static const char *const options[][2] = {
     { "--subscription=ID", N_("Open this subscription; may be given several times") },
     { "--view=NAME", N_("Open this view") },
-    { "--source=NAME", N_("Where numbers come from: sample or databricks; without it, what Preferences say") },
+    { "--source=NAME", N_("Where numbers come from: sample, databricks or blessed-api; without it, what Preferences say") },
     { "--version", N_("Print the version") },
     { "-h, --help", N_("Print this help") },
   };

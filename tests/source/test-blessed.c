@@ -134,8 +134,8 @@ compare (AuSource   *sample,
   return strlen (here);
 }
 
-/* All sixteen, byte for byte as in the sample workspace, in each of the four forms that the stand-in
- * gives in turn. */
+/* All sixteen, byte for byte as in the sample workspace, in each of the four forms that the
+ * stand-in gives in turn. */
 static void
 test_same_rows (Fixture       *fixture,
                 gconstpointer  data)
@@ -321,10 +321,9 @@ tested_cb (GObject      *object,
            gpointer      user_data)
 {
   SupportAnswer *answer = user_data;
+  char *sentence = au_source_test_finish (AU_SOURCE (object), result, &answer->error);
 
-  g_free (g_object_steal_data (object, "sentence"));
-  g_object_set_data_full (object, "sentence",
-                          au_source_test_finish (AU_SOURCE (object), result, &answer->error), g_free);
+  g_object_set_data_full (object, "sentence", sentence, g_free);
   answer->done = TRUE;
 }
 
@@ -409,8 +408,8 @@ test_kept_key (Fixture       *fixture,
   folder = g_dir_make_tmp ("anyusage-keyring-XXXXXX", NULL);
   path = g_build_filename (folder, "keyring", NULL);
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  au_secrets_store_async (au_standin_get_uri (fixture->standin), AU_SECRET_API_KEY, KEY, NULL, stored_cb,
-                          &stored);
+  au_secrets_store_async (au_standin_get_uri (fixture->standin), AU_SECRET_API_KEY, KEY, NULL,
+                          stored_cb, &stored);
   support_wait (&stored.done);
   g_assert_no_error (stored.error);
   source = open_source (au_standin_get_uri (fixture->standin), "", "");

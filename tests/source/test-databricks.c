@@ -15,9 +15,9 @@ compare_all (Fixture *fixture)
 
   for (gsize i = 0; i < SUPPORT_N_QUERIES; i++)
     {
-      g_autofree char *here = fixture_read_csv (sample, support_queries[i].query, support_queries[i].parameters);
-      g_autofree char *there =
-        fixture_read_csv (fixture->source, support_queries[i].query, support_queries[i].parameters);
+      const SupportQuery *query = &support_queries[i];
+      g_autofree char *here = fixture_read_csv (sample, query->query, query->parameters);
+      g_autofree char *there = fixture_read_csv (fixture->source, query->query, query->parameters);
 
       g_assert_cmpstr (here, ==, there);
       g_assert_cmpuint (strlen (here), >, 60);

@@ -588,7 +588,7 @@ test_unordered_sizes (void)
 static void
 test_factory (void)
 {
-  static const char *const others[] = { "blessed-api", "Sample", "x\n", "../sample" };
+  static const char *const others[] = { "blessed", "Sample", "x\n", "../sample" };
   g_autoptr (GError) error = NULL;
   g_autoptr (AuSource) source = au_source_new_for_name ("sample", NULL, &error);
   g_autoptr (AuSource) fallback = au_source_new_for_name (NULL, "/tmp", &error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The routes of the Blessed API over the sample workspace. A client that sends its key in two places
- * or in an address, a parameter that the route does not have, or one twice, is refused. Rows come in
- * one of four forms that a service may have, the next one for each request.
+ * The routes of the Blessed API over the sample workspace. A client that sends its key in two
+ * places or in an address, a parameter that the route does not have, or one twice, is refused. Rows
+ * come in one of four forms that a service may have, the next one for each request.
  */
 #include "config.h"
 
@@ -159,7 +159,8 @@ read_parameters (AuStandinExchange *exchange,
     {
       g_auto (GStrv) pair = g_strsplit (pairs[i], "=", 2);
       const char *name = pair[0] != NULL ? find_name (pair[0]) : NULL;
-      g_autofree char *value = g_strv_length (pair) == 2 ? g_uri_unescape_string (pair[1], NULL) : NULL;
+      g_autofree char *value =
+        g_strv_length (pair) == 2 ? g_uri_unescape_string (pair[1], NULL) : NULL;
 
       if (name == NULL || value == NULL || !g_utf8_validate (value, -1, NULL))
         {
@@ -238,7 +239,8 @@ make_row (yyjson_mut_doc *json,
       g_autofree char *name = form & CAMEL ? dup_camel (column->name) : g_strdup (column->name);
       const char *cell = g_ptr_array_index (rows->cells, row * n_columns + j);
 
-      yyjson_mut_obj_add (object, yyjson_mut_strcpy (json, name), make_cell (json, column, cell, form));
+      yyjson_mut_obj_add (object, yyjson_mut_strcpy (json, name),
+                          make_cell (json, column, cell, form));
     }
   if (form & WORDY)
     yyjson_mut_obj_add_uint (json, object, "_row", row);

@@ -153,8 +153,8 @@ au_blessed_url_parse (const char  *text,
   if (!is_plain_path (path))
     {
       g_propagate_error (error, au_source_error_new (AU_SOURCE_ERROR_CONFIGURATION, NULL,
-                                                     /* Translators: what somebody gave as an address,
-                                                      * the same without its path. */
+                                                     /* Translators: what somebody gave as an
+                                                     * address, the same without its path. */
                                                      _("“%s” has a path that cannot be used; give what stands before /api/v1, such as %s."),
                                                      shown, origin));
       return NULL;

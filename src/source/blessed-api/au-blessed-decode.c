@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the service's rows, objects with a member for each column, to the columns of the contract. */
+/* From the service's rows, objects with a member for each column, to the contract's columns. */
 #include "config.h"
 
 #include "au-blessed-decode.h"
@@ -84,7 +84,8 @@ add_names (Decoder *self)
     {
       const char *name = au_contract_get_column (self->contract, i)->name;
 
-      g_hash_table_insert (self->columns, au_blessed_route_dup_wire_name (name), GUINT_TO_POINTER (i + 1));
+      g_hash_table_insert (self->columns, au_blessed_route_dup_wire_name (name),
+                           GUINT_TO_POINTER (i + 1));
       g_hash_table_insert (self->columns, g_strdup (name), GUINT_TO_POINTER (i + 1));
     }
 }
@@ -223,8 +224,8 @@ append_cell (Decoder         *self,
     }
   type = au_column_dup_type_name (column);
   g_set_error (error, AU_ERROR, AU_ERROR_CONTRACT,
-               /* Translators: a route of a service, column name, its type, row number from 1, what is
-                * there. */
+               /* Translators: a route of a service, column name, its type, row number from 1, what
+                * is there. */
                _("%s: the column “%s” should be %s, but row %u holds %.40s; whoever keeps the Blessed API has to mend it."),
                self->route, column->name, type, au_table_builder_get_n_rows (self->builder) + 1,
                describe (value));
@@ -326,9 +327,10 @@ append_all (Decoder    *self,
     {
       AuHttpResponse *response = g_ptr_array_index (responses, i);
       yyjson_read_err failure = { 0, NULL, 0 };
-      yyjson_doc *json = response->body == NULL ? NULL :
-                         yyjson_read_opts (response->body, response->length, READ_FLAGS, NULL, &failure);
+      yyjson_doc *json = NULL;
 
+      if (response->body != NULL)
+        json = yyjson_read_opts (response->body, response->length, READ_FLAGS, NULL, &failure);
       if (json == NULL)
         {
           g_autofree char *what = g_strdup_printf ("%s at byte %zu of %zu",

@@ -168,11 +168,11 @@ dup_path (const AuRequest *request,
  * au_blessed_route_dup_paths:
  * @request: what to ask
  *
- * Of the sixteen, only `teams_bulk` may be asked in parts: it has a row for each key, and people are
- * counted once in none of its columns.
+ * Of the sixteen, only `teams_bulk` may be asked in parts: it has a row for each key, and counts no
+ * people.
  *
- * Returns: (transfer full) (element-type utf8): paths with their queries, to be asked in this order;
- *   their rows, one after the other, are the result
+ * Returns: (transfer full) (element-type utf8): paths with their queries, to be asked in this
+ *   order; their rows, one after the other, are the result
  */
 GPtrArray *
 au_blessed_route_dup_paths (const AuRequest *request)

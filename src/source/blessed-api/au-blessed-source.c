@@ -98,8 +98,8 @@ tried_cb (GObject      *object,
                            provenance->host, provenance->route, provenance->n_rows), g_free);
 }
 
-/* The query that every session starts with passes all that can be wrong: name, network, certificate,
- * key, address and the columns. */
+/* The query that every session starts with passes all that can be wrong: name, network,
+ * certificate, key, address and the columns. */
 static void
 au_blessed_source_test_async (AuSource            *source,
                               GCancellable        *cancellable,
