@@ -70,6 +70,36 @@ parse_team_ids (const char *text)
 }
 
 /**
+ * au_subscription_new_from_row:
+ * @table: rows of the query `subscriptions`
+ * @row: one of them
+ *
+ * Returns: (transfer full): the subscription of that row; its id may be empty
+ */
+AuSubscription *
+au_subscription_new_from_row (AuTable *table,
+                              guint    row)
+{
+  AuSubscription *self;
+  int seats = au_table_find_column (table, "seats");
+
+  g_return_val_if_fail (seats >= 0 && row < au_table_get_n_rows (table), NULL);
+
+  self = g_object_new (AU_TYPE_SUBSCRIPTION, NULL);
+  self->table = au_table_ref (table);
+  self->id = text_or_empty (table, au_table_find_column (table, "subscription_id"), row);
+  self->name = text_or_empty (table, au_table_find_column (table, "subscription_name"), row);
+  self->account_id = text_or_empty (table, au_table_find_column (table, "account_id"), row);
+  self->account_name = text_or_empty (table, au_table_find_column (table, "account_name"), row);
+  self->seats = -1;
+  if (!au_table_is_null (table, (guint) seats, row))
+    self->seats = au_table_get_int64 (table, (guint) seats, row);
+  self->team_ids = parse_team_ids (text_or_empty (table, au_table_find_column (table, "team_ids"),
+                                                  row));
+  return self;
+}
+
+/**
  * au_subscriptions_new_from_table:
  * @table: rows of the query `subscriptions`
  *
@@ -82,32 +112,12 @@ au_subscriptions_new_from_table (AuTable *table)
 {
   g_autoptr (GPtrArray) subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
   int id = au_table_find_column (table, "subscription_id");
-  int name = au_table_find_column (table, "subscription_name");
-  int account_id = au_table_find_column (table, "account_id");
-  int account_name = au_table_find_column (table, "account_name");
-  int seats = au_table_find_column (table, "seats");
-  int team_ids = au_table_find_column (table, "team_ids");
 
-  g_return_val_if_fail (id >= 0 && seats >= 0, NULL);
+  g_return_val_if_fail (id >= 0, NULL);
 
   for (guint row = 0; row < au_table_get_n_rows (table); row++)
-    {
-      AuSubscription *self;
-
-      if (*text_or_empty (table, id, row) == '\0')
-        continue;
-      self = g_object_new (AU_TYPE_SUBSCRIPTION, NULL);
-      self->table = au_table_ref (table);
-      self->id = text_or_empty (table, id, row);
-      self->name = text_or_empty (table, name, row);
-      self->account_id = text_or_empty (table, account_id, row);
-      self->account_name = text_or_empty (table, account_name, row);
-      self->seats = -1;
-      if (!au_table_is_null (table, (guint) seats, row))
-        self->seats = au_table_get_int64 (table, (guint) seats, row);
-      self->team_ids = parse_team_ids (text_or_empty (table, team_ids, row));
-      g_ptr_array_add (subscriptions, self);
-    }
+    if (*text_or_empty (table, id, row) != '\0')
+      g_ptr_array_add (subscriptions, au_subscription_new_from_row (table, row));
   return g_steal_pointer (&subscriptions);
 }
 

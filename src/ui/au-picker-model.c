@@ -2,50 +2,101 @@
 #include "config.h"
 
 #include "au-picker-model.h"
-#include "au-ids.h"
-#include "au-picker-item.h"
+#include "au-picker-diff.h"
 #include "au-search.h"
 
 #include <gtk/gtk.h>
+#include <string.h>
 
 /* Nobody reads further; what is meant is found by typing more. */
 #define MAX_SHOWN 200
 
 /* The list view makes a widget for every row it has, though nine are to be seen, so the rest comes
  * when somebody scrolls towards it. */
-#define FIRST_SHOWN 20
+#define FIRST_SHOWN 12
 #define MORE_SHOWN 40
 
 struct _AuPickerModel
 {
   GObject parent_instance;
 
-  AuSession *session;
-  GListStore *sections[3];
-  GListModel *rows;
-
-  /* Of the search before. */
+  AuBookmarks *bookmarks;
   AuSubscriptionIndex *index; /* (nullable) */
-  char *needle;    /* (nullable): the folded text */
-  GArray *matches; /* (nullable) (element-type AuSubscriptionMatch) */
-  GPtrArray *rest; /* (element-type AuSubscription): what the last section can show, best first */
+  GListStore *sections[AU_PICKER_N_SECTIONS];
+  GListModel *rows;
+  AuPickerPicks *picks;
+
+  char *text; /* (nullable): what is searched for or was last */
+  GCancellable *cancellable; /* (nullable): of the search that runs */
+
+  /* Of the last answer. */
+  AuSubscriptionHits *hits; /* (nullable) */
+  GArray *chosen; /* (nullable) (element-type uint): positions, best first */
+  GArray *rest;   /* (element-type uint): those of them that no other section lists */
 };
 
+enum
+{
+  SIGNAL_SEARCHED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (AuPickerModel, au_picker_model, G_TYPE_OBJECT)
+
+typedef struct
+{
+  AuSubscriptionIndex *index;
+  char *text;
+  AuSubscriptionHits *among; /* (nullable) */
+  guint n; /* how many to choose */
+} Search;
+
+typedef struct
+{
+  AuSubscriptionHits *hits;
+  GArray *chosen;
+} Answer;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  au_subscription_index_unref (search->index);
+  g_clear_pointer (&search->among, au_subscription_hits_unref);
+  g_free (search->text);
+  g_free (search);
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  au_subscription_hits_unref (answer->hits);
+  g_array_unref (answer->chosen);
+  g_free (answer);
+}
 
 static void
 au_picker_model_dispose (GObject *object)
 {
   AuPickerModel *self = AU_PICKER_MODEL (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->rows);
   for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
     g_clear_object (&self->sections[i]);
+  g_clear_object (&self->picks);
+  g_clear_pointer (&self->hits, au_subscription_hits_unref);
+  g_clear_pointer (&self->chosen, g_array_unref);
+  g_clear_pointer (&self->rest, g_array_unref);
+  g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->index, au_subscription_index_unref);
-  g_clear_pointer (&self->matches, g_array_unref);
-  g_clear_pointer (&self->rest, g_ptr_array_unref);
-  g_clear_pointer (&self->needle, g_free);
-  g_clear_object (&self->session);
+  g_clear_object (&self->bookmarks);
 
   G_OBJECT_CLASS (au_picker_model_parent_class)->dispose (object);
 }
@@ -54,6 +105,14 @@ static void
 au_picker_model_class_init (AuPickerModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = au_picker_model_dispose;
+
+  /**
+   * AuPickerModel::searched:
+   *
+   * The rows are those of what was searched for last.
+   */
+  signals[SIGNAL_SEARCHED] = g_signal_new ("searched", AU_TYPE_PICKER_MODEL, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -61,7 +120,7 @@ au_picker_model_init (AuPickerModel *self)
 {
   g_autoptr (GListStore) stores = g_list_store_new (G_TYPE_LIST_STORE);
 
-  self->rest = g_ptr_array_new ();
+  self->rest = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
     {
       self->sections[i] = g_list_store_new (AU_TYPE_PICKER_ITEM);
@@ -71,19 +130,53 @@ au_picker_model_init (AuPickerModel *self)
   self->rows = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&stores))));
 }
 
+static void
+picks_changed_cb (AuPickerModel *self)
+{
+  guint n = g_list_model_get_n_items (self->rows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AuPickerItem) item = g_list_model_get_item (self->rows, i);
+
+      au_picker_item_update (item, au_picker_item_get_needle (item),
+                             au_picker_picks_contains (self->picks, au_picker_item_get_id (item)));
+    }
+}
+
 /**
  * au_picker_model_new:
- * @session: whose subscriptions are listed
+ * @bookmarks: the favourites and the recent subscriptions
  *
  * Returns: (transfer full): a model without rows until au_picker_model_search()
  */
 AuPickerModel *
-au_picker_model_new (AuSession *session)
+au_picker_model_new (AuBookmarks *bookmarks)
 {
   AuPickerModel *self = g_object_new (AU_TYPE_PICKER_MODEL, NULL);
 
-  self->session = g_object_ref (session);
+  self->bookmarks = g_object_ref (bookmarks);
+  self->picks = au_picker_picks_new ();
+  g_signal_connect_object (self->picks, "items-changed", G_CALLBACK (picks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * au_picker_model_set_index:
+ * @self: a model
+ * @index: (nullable): the subscriptions to list from the next search or refresh on
+ */
+void
+au_picker_model_set_index (AuPickerModel       *self,
+                           AuSubscriptionIndex *index)
+{
+  g_return_if_fail (AU_IS_PICKER_MODEL (self));
+
+  if (index != NULL)
+    au_subscription_index_ref (index);
+  g_clear_pointer (&self->index, au_subscription_index_unref);
+  self->index = index;
 }
 
 /**
@@ -99,113 +192,337 @@ au_picker_model_get_rows (AuPickerModel *self)
   return self->rows;
 }
 
-static void
-fill_section (AuPickerModel  *self,
-              AuPickerSection section,
-              const char     *key,
-              GHashTable     *listed)
+/* The subscriptions that @section lists, by their position plus 1. */
+static GHashTable *
+get_listed_items (AuPickerModel  *self,
+                  AuPickerSection section)
 {
-  g_auto (GStrv) ids = g_settings_get_strv (au_session_get_settings (self->session), key);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint position;
+  GListModel *list = G_LIST_MODEL (self->sections[section]);
+  GHashTable *items = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  guint n = g_list_model_get_n_items (list);
 
-  for (guint i = 0; ids[i] != NULL; i++)
+  for (guint i = 0; i < n; i++)
     {
-      AuSubscription *subscription;
+      g_autoptr (AuPickerItem) item = g_list_model_get_item (list, i);
+      guint key = au_picker_item_get_position (item) + 1;
 
-      if (!au_subscription_id_is_valid (ids[i]) ||
-          !au_subscription_index_find (self->index, ids[i], &position) ||
-          !au_subscription_index_matches (self->index, position, self->needle))
-        continue;
-      subscription = au_subscription_index_get_item (self->index, position);
-      if (g_hash_table_add (listed, subscription))
-        g_ptr_array_add (items, au_picker_item_new (subscription, section, self->needle,
-                                                    section == AU_PICKER_FAVOURITES));
+      if (au_picker_item_get_kind (item) == AU_PICKER_SUBSCRIPTION)
+        g_hash_table_insert (items, GUINT_TO_POINTER (key), g_steal_pointer (&item));
     }
-  g_list_store_splice (self->sections[section], 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->sections[section])),
-                       items->pdata, items->len);
+  return items;
 }
 
-/* The best of the matches that no other section lists. */
-static void
-choose_rest (AuPickerModel *self,
-             GHashTable    *listed)
+/* The item that the section has for a subscription already, or a new one. */
+static AuPickerItem *
+dup_item (AuPickerModel  *self,
+          AuPickerSection section,
+          GHashTable     *before,
+          guint           position)
 {
-  g_ptr_array_set_size (self->rest, 0);
-  for (guint rank = 0; rank < AU_SUBSCRIPTION_N_RANKS; rank++)
-    for (guint i = 0; i < self->matches->len && self->rest->len < MAX_SHOWN; i++)
-      {
-        const AuSubscriptionMatch *match = &g_array_index (self->matches, AuSubscriptionMatch, i);
-        AuSubscription *subscription;
+  AuPickerItem *item = g_hash_table_lookup (before, GUINT_TO_POINTER (position + 1));
 
-        if (match->rank != rank)
-          continue;
-        subscription = au_subscription_index_get_item (self->index, match->position);
-        if (!g_hash_table_contains (listed, subscription))
-          g_ptr_array_add (self->rest, subscription);
-      }
+  if (item != NULL)
+    return g_object_ref (item);
+  return au_picker_item_new_subscription (section, au_subscription_hits_get_index (self->hits),
+                                          position);
 }
 
-/* What does not match a text cannot match a longer one that starts with it. */
-static void
-find_matches (AuPickerModel *self,
-              const char    *needle)
+/* The same of one that is gone or of a look-up. */
+static AuPickerItem *
+dup_other_item (AuPickerModel *self,
+                AuPickerKind   kind,
+                const char    *id,
+                const char    *text)
 {
-  AuSubscriptionIndex *index = au_session_get_index (self->session);
-  gboolean narrower = self->index == index && self->needle != NULL && *self->needle != '\0' &&
-                      g_str_has_prefix (needle, self->needle);
-  GArray *matches = au_subscription_index_search (index, needle, narrower ? self->matches : NULL);
+  g_autoptr (AuPickerItem) wanted = kind == AU_PICKER_GONE ? au_picker_item_new_gone (id, text) :
+                                    au_picker_item_new_look_up (kind, text);
+  GListModel *before = G_LIST_MODEL (self->sections[au_picker_item_get_section (wanted)]);
 
-  g_clear_pointer (&self->matches, g_array_unref);
-  self->matches = matches;
-  au_subscription_index_ref (index);
-  g_clear_pointer (&self->index, au_subscription_index_unref);
-  self->index = index;
-  g_set_str (&self->needle, needle);
+  for (guint i = 0; i < g_list_model_get_n_items (before); i++)
+    {
+      g_autoptr (AuPickerItem) item = g_list_model_get_item (before, i);
+
+      if (au_picker_item_get_kind (item) == kind &&
+          g_str_equal (au_picker_item_get_title (item), au_picker_item_get_title (wanted)) &&
+          g_strcmp0 (au_picker_item_get_id (item), id) == 0)
+        return g_steal_pointer (&item);
+    }
+  return g_steal_pointer (&wanted);
+}
+
+static void
+set_section (AuPickerModel  *self,
+             AuPickerSection section,
+             GPtrArray      *items)
+{
+  const char *needle = au_subscription_hits_get_needle (self->hits);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      AuPickerItem *item = g_ptr_array_index (items, i);
+
+      au_picker_item_update (item, needle,
+                             au_picker_picks_contains (self->picks, au_picker_item_get_id (item)));
+    }
+  au_picker_diff_apply (self->sections[section], items);
+}
+
+static gboolean
+title_matches (const char *title,
+               const char *needle)
+{
+  g_autofree char *folded = au_search_fold (title);
+
+  return strstr (folded, needle) != NULL;
+}
+
+static void
+fill_bookmarks (AuPickerModel  *self,
+                AuPickerSection section,
+                AuBookmarkList  list,
+                GHashTable     *listed)
+{
+  AuSubscriptionIndex *index = au_subscription_hits_get_index (self->hits);
+  g_autoptr (GHashTable) before = get_listed_items (self, section);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < au_bookmarks_get_n_items (self->bookmarks, list); i++)
+    {
+      const AuBookmark *bookmark = au_bookmarks_get_item (self->bookmarks, list, i);
+      guint position;
+
+      if (au_subscription_index_find (index, bookmark->id, &position))
+        {
+          if (au_subscription_hits_rank (self->hits, position) >= 0 &&
+              g_hash_table_add (listed, GUINT_TO_POINTER (position)))
+            g_ptr_array_add (items, dup_item (self, section, before, position));
+        }
+      else if (list == AU_BOOKMARKS_FAVOURITES &&
+               title_matches (bookmark->title, au_subscription_hits_get_needle (self->hits)))
+        g_ptr_array_add (items, dup_other_item (self, AU_PICKER_GONE, bookmark->id,
+                                                bookmark->title));
+    }
+  set_section (self, section, items);
+}
+
+static void
+fill_look_ups (AuPickerModel *self)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  set_section (self, AU_PICKER_LOOK_UP, nothing);
+  set_section (self, AU_PICKER_BY_TEAM, nothing);
 }
 
 /* Makes the last section @n rows long, as far as there are matches. */
 static void
 fill_rest (AuPickerModel *self,
-           guint          first,
            guint          n)
 {
-  GListStore *section = self->sections[AU_PICKER_ALL];
+  g_autoptr (GHashTable) before = get_listed_items (self, AU_PICKER_ALL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = first; i < n && i < self->rest->len; i++)
-    g_ptr_array_add (items, au_picker_item_new (g_ptr_array_index (self->rest, i), AU_PICKER_ALL,
-                                                self->needle, FALSE));
-  g_list_store_splice (section, first, g_list_model_get_n_items (G_LIST_MODEL (section)) - first,
-                       items->pdata, items->len);
+  for (guint i = 0; i < n && i < self->rest->len; i++)
+    g_ptr_array_add (items, dup_item (self, AU_PICKER_ALL, before,
+                                      g_array_index (self->rest, guint, i)));
+  set_section (self, AU_PICKER_ALL, items);
+}
+
+/* Items of another index are of another source, or of what it listed before. */
+static void
+forget_items (AuPickerModel *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
+    g_list_store_remove_all (self->sections[i]);
+}
+
+static void
+fill_sections (AuPickerModel *self,
+               guint          n_before)
+{
+  g_autoptr (GHashTable) listed = g_hash_table_new (NULL, NULL);
+
+  fill_look_ups (self);
+  fill_bookmarks (self, AU_PICKER_FAVOURITES, AU_BOOKMARKS_FAVOURITES, listed);
+  fill_bookmarks (self, AU_PICKER_RECENT, AU_BOOKMARKS_RECENT, listed);
+  g_array_set_size (self->rest, 0);
+  for (guint i = 0; i < self->chosen->len && self->rest->len < MAX_SHOWN; i++)
+    {
+      guint position = g_array_index (self->chosen, guint, i);
+
+      if (!g_hash_table_contains (listed, GUINT_TO_POINTER (position)))
+        g_array_append_val (self->rest, position);
+    }
+  fill_rest (self, MAX (FIRST_SHOWN, n_before));
+}
+
+static void
+take_answer (AuPickerModel *self,
+             Answer        *answer)
+{
+  if (self->hits != NULL &&
+      au_subscription_hits_get_index (self->hits) != au_subscription_hits_get_index (answer->hits))
+    forget_items (self);
+  g_clear_pointer (&self->hits, au_subscription_hits_unref);
+  g_clear_pointer (&self->chosen, g_array_unref);
+  self->hits = au_subscription_hits_ref (answer->hits);
+  self->chosen = g_array_ref (answer->chosen);
+  fill_sections (self, 0);
+  g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
+}
+
+static Answer *
+run_search (Search       *search,
+            GCancellable *cancellable)
+{
+  AuSubscriptionHits *hits = au_subscription_hits_new (search->index, search->text, search->among,
+                                                       cancellable);
+  Answer *answer;
+
+  if (hits == NULL)
+    return NULL;
+  answer = g_new (Answer, 1);
+  answer->hits = hits;
+  answer->chosen = au_subscription_hits_choose (hits, search->n);
+  return answer;
+}
+
+static void
+search_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Answer *answer = run_search (task_data, cancellable);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, answer_free);
+  else
+    g_task_return_error_if_cancelled (task);
+}
+
+static void
+searched_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  AuPickerModel *self = AU_PICKER_MODEL (object);
+  Answer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Something else is searched for meanwhile: only that may fill the rows. */
+  if (answer == NULL)
+    return;
+  if (g_task_get_cancellable (G_TASK (result)) == self->cancellable)
+    {
+      g_clear_object (&self->cancellable);
+      take_answer (self, answer);
+    }
+  answer_free (answer);
 }
 
 /**
  * au_picker_model_search:
  * @self: a model
- * @text: what is typed; empty lists everything
+ * @text: what is typed; empty lists everything, at once
  *
  * Fills the rows anew, as many as one sees at once; see au_picker_model_show_more(). Each
- * subscription has one row, in the first section that it belongs to.
+ * subscription has one row, in the first section that it belongs to. `searched` tells when it is
+ * done, for an empty text before this returns.
  */
 void
 au_picker_model_search (AuPickerModel *self,
                         const char    *text)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autofree char *needle = au_search_fold (stripped);
-  g_autoptr (GHashTable) listed = g_hash_table_new (NULL, NULL);
+  g_autofree char *needle = au_search_fold_needle (text);
+  g_autoptr (GTask) task = NULL;
+  Search *search;
 
   g_return_if_fail (AU_IS_PICKER_MODEL (self));
 
-  if (au_session_get_index (self->session) == NULL)
+  if (self->index == NULL)
     return;
-  find_matches (self, needle);
-  fill_section (self, AU_PICKER_FAVOURITES, "favourites", listed);
-  fill_section (self, AU_PICKER_RECENT, "recent", listed);
-  choose_rest (self, listed);
-  fill_rest (self, 0, FIRST_SHOWN);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_str (&self->text, text);
+
+  search = g_new0 (Search, 1);
+  search->index = au_subscription_index_ref (self->index);
+  search->text = g_strdup (text);
+  if (self->hits != NULL)
+    search->among = au_subscription_hits_ref (self->hits);
+  search->n = MAX_SHOWN +
+              au_bookmarks_get_n_items (self->bookmarks,
+                                        AU_BOOKMARKS_FAVOURITES) +
+              au_bookmarks_get_n_items (self->bookmarks,
+                                        AU_BOOKMARKS_RECENT);
+
+  if (*needle == '\0')
+    {
+      Answer *answer = run_search (search, NULL);
+
+      take_answer (self, answer);
+      answer_free (answer);
+      search_free (search);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, searched_cb, NULL);
+  g_task_set_source_tag (task, au_picker_model_search);
+  g_task_set_task_data (task, search, search_free);
+  g_task_set_priority (task, G_PRIORITY_HIGH);
+  g_task_run_in_thread (task, search_thread);
+}
+
+/**
+ * au_picker_model_refresh:
+ * @self: a model
+ *
+ * Fills the rows anew where the favourites or the recent subscriptions are others. Where the source
+ * lists others, it searches for the same text again.
+ */
+void
+au_picker_model_refresh (AuPickerModel *self)
+{
+  g_return_if_fail (AU_IS_PICKER_MODEL (self));
+
+  if (self->text == NULL || self->cancellable != NULL)
+    return;
+  if (self->hits != NULL &&
+      au_subscription_hits_get_index (self->hits) == self->index)
+    fill_sections (self,
+                   g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_ALL])));
+  else
+    {
+      g_autofree char *text = g_steal_pointer (&self->text);
+
+      au_picker_model_search (self, text);
+    }
+}
+
+/**
+ * au_picker_model_get_text:
+ *
+ * Returns: (transfer none) (nullable): what was searched for last, answered or not
+ */
+const char *
+au_picker_model_get_text (AuPickerModel *self)
+{
+  g_return_val_if_fail (AU_IS_PICKER_MODEL (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * au_picker_model_is_searching:
+ *
+ * Returns: whether the rows are not yet those of what was searched for last
+ */
+gboolean
+au_picker_model_is_searching (AuPickerModel *self)
+{
+  g_return_val_if_fail (AU_IS_PICKER_MODEL (self), FALSE);
+
+  return self->cancellable != NULL;
 }
 
 /**
@@ -223,7 +540,7 @@ au_picker_model_show_more (AuPickerModel *self)
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_ALL]));
   if (n < self->rest->len)
-    fill_rest (self, n, n + MORE_SHOWN);
+    fill_rest (self, n + MORE_SHOWN);
 }
 
 /**
@@ -236,7 +553,7 @@ au_picker_model_get_n_matches (AuPickerModel *self)
 {
   g_return_val_if_fail (AU_IS_PICKER_MODEL (self), 0);
 
-  return self->matches != NULL ? self->matches->len : 0;
+  return self->hits != NULL ? au_subscription_hits_get_n_items (self->hits) : 0;
 }
 
 /**
@@ -247,11 +564,15 @@ au_picker_model_get_n_matches (AuPickerModel *self)
 guint
 au_picker_model_get_n_listed (AuPickerModel *self)
 {
+  guint n;
+
   g_return_val_if_fail (AU_IS_PICKER_MODEL (self), 0);
 
-  return self->rest->len +
-         g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_FAVOURITES])) +
-         g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_RECENT]));
+  n = self->rest->len;
+  for (guint i = 0; i < G_N_ELEMENTS (self->sections); i++)
+    if (i != AU_PICKER_ALL)
+      n += g_list_model_get_n_items (G_LIST_MODEL (self->sections[i]));
+  return n;
 }
 
 guint
@@ -259,5 +580,19 @@ au_picker_model_get_n_all (AuPickerModel *self)
 {
   g_return_val_if_fail (AU_IS_PICKER_MODEL (self), 0);
 
-  return self->index != NULL ? au_subscription_index_get_n_items (self->index) : 0;
+  return self->hits != NULL ?
+         au_subscription_index_get_n_items (au_subscription_hits_get_index (self->hits)) : 0;
+}
+
+/**
+ * au_picker_model_get_picks:
+ *
+ * Returns: (transfer none): the subscriptions that are picked to be shown together
+ */
+AuPickerPicks *
+au_picker_model_get_picks (AuPickerModel *self)
+{
+  g_return_val_if_fail (AU_IS_PICKER_MODEL (self), NULL);
+
+  return self->picks;
 }

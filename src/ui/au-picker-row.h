@@ -12,15 +12,14 @@ G_BEGIN_DECLS
 /**
  * AuPickerRow:
  *
- * A row of the picker: account, subscription and id, seats, a star.
+ * A row of the picker: names with what matches in them marked, seats, a button that picks it to be
+ * shown together with others, and a star. A favourite can be dragged to another place.
  */
 G_DECLARE_FINAL_TYPE (AuPickerRow, au_picker_row, AU, PICKER_ROW, GtkWidget)
 
 GtkWidget    *au_picker_row_new      (void);
-AuPickerItem *au_picker_row_get_item (AuPickerRow    *self);
-void          au_picker_row_set_item (AuPickerRow    *self,
-                                      AuPickerItem   *item,
-                                      gboolean        favourite);
-char         *au_picker_row_dup_text (AuSubscription *subscription);
+AuPickerItem *au_picker_row_get_item (AuPickerRow  *self);
+void          au_picker_row_set_item (AuPickerRow  *self,
+                                      AuPickerItem *item);
 
 G_END_DECLS

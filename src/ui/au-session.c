@@ -8,8 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#define MAX_RECENT 8
-
 /* Before every chart: without the list of subscriptions there is nothing to show. */
 #define PRIORITY_SUBSCRIPTIONS G_PRIORITY_HIGH
 
@@ -35,7 +33,7 @@ struct _AuSession
   AuSubscriptionIndex *index; /* (nullable): the subscriptions that the source lists */
   AuSelection *selection; /* (nullable) */
   GStrv wanted; /* (nullable): ids to select once the list is there */
-  GStrv favourites; /* as the settings have them: each row of the picker asks */
+  AuBookmarks *bookmarks;
   AuChartOptions options;
 };
 
@@ -70,6 +68,7 @@ au_session_dispose (GObject *object)
   AuSession *self = AU_SESSION (object);
 
   close_source (self);
+  g_clear_object (&self->bookmarks);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->index, au_subscription_index_unref);
   g_clear_object (&self->settings);
@@ -86,7 +85,6 @@ au_session_finalize (GObject *object)
   g_free (self->query_folder);
   g_free (self->status);
   g_strfreev (self->wanted);
-  g_strfreev (self->favourites);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (au_session_parent_class)->finalize (object);
@@ -121,7 +119,7 @@ au_session_class_init (AuSessionClass *klass)
   /**
    * AuSession::favourites-changed:
    *
-   * A subscription became a favourite, or is one no more.
+   * The favourites, their order or the recent subscriptions are others.
    */
   signals[SIGNAL_FAVOURITES_CHANGED] = g_signal_new ("favourites-changed", AU_TYPE_SESSION,
                                                      G_SIGNAL_RUN_LAST,
@@ -185,10 +183,9 @@ read_settings (AuSession *self)
 }
 
 static void
-read_favourites (AuSession *self)
+bookmarks_changed_cb (AuSession *self)
 {
-  g_strfreev (self->favourites);
-  self->favourites = g_settings_get_strv (self->settings, "favourites");
+  g_signal_emit (self, signals[SIGNAL_FAVOURITES_CHANGED], 0);
 }
 
 static void
@@ -230,8 +227,8 @@ au_session_new (GSettings  *settings,
   self->source_id = g_strdup (source_id);
   self->wanted = g_settings_get_strv (settings, "last-subscriptions");
   read_settings (self);
-  read_favourites (self);
-  g_signal_connect_object (settings, "changed::favourites", G_CALLBACK (read_favourites), self,
+  self->bookmarks = au_bookmarks_new (settings);
+  g_signal_connect_object (self->bookmarks, "changed", G_CALLBACK (bookmarks_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::source", G_CALLBACK (source_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -448,6 +445,7 @@ au_session_open (AuSession *self)
       fail (self, g_steal_pointer (&error));
       return;
     }
+  au_bookmarks_set_source (self->bookmarks, au_source_get_id (self->source));
   g_signal_connect (self->source, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect (self->source, "status", G_CALLBACK (status_cb), self);
   self->loader = au_loader_new (self->source);
@@ -562,33 +560,19 @@ au_session_find_subscription (AuSession  *self,
 }
 
 static void
-remember_recent (AuSession  *self,
-                 const char *id)
-{
-  g_auto (GStrv) before = g_settings_get_strv (self->settings, "recent");
-  g_autoptr (GStrvBuilder) after = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
-  guint kept = 1;
-
-  g_strv_builder_add (after, id);
-  for (guint i = 0; before[i] != NULL && kept < MAX_RECENT; i++)
-    if (au_subscription_id_is_valid (before[i]) && !au_subscription_id_equal (before[i], id))
-      {
-        g_strv_builder_add (after, before[i]);
-        kept++;
-      }
-  ids = g_strv_builder_end (after);
-  g_settings_set_strv (self->settings, "recent", (const char *const *) ids);
-}
-
-static void
 set_selection (AuSession   *self,
                AuSelection *selection)
 {
   g_set_object (&self->selection, selection);
   g_settings_set_strv (self->settings, "last-subscriptions", au_selection_get_ids (selection));
   for (guint i = au_selection_get_n_items (selection); i > 0; i--)
-    remember_recent (self, au_selection_get_ids (selection)[i - 1]);
+    {
+      AuSubscription *subscription = au_selection_get_item (selection, i - 1);
+
+      au_bookmarks_add (self->bookmarks, AU_BOOKMARKS_RECENT,
+                        au_subscription_get_id (subscription),
+                        au_subscription_get_account_name (subscription));
+    }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -726,14 +710,17 @@ au_session_refresh (AuSession *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static gboolean
-has_id (const char *const *ids,
-        const char        *id)
+/**
+ * au_session_get_bookmarks:
+ *
+ * Returns: (transfer none): the favourites and the recent subscriptions of the source
+ */
+AuBookmarks *
+au_session_get_bookmarks (AuSession *self)
 {
-  for (; *ids != NULL; ids++)
-    if (au_subscription_id_is_valid (*ids) && au_subscription_id_equal (*ids, id))
-      return TRUE;
-  return FALSE;
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->bookmarks;
 }
 
 gboolean
@@ -742,29 +729,21 @@ au_session_is_favourite (AuSession      *self,
 {
   g_return_val_if_fail (AU_IS_SESSION (self), FALSE);
 
-  return has_id ((const char *const *) self->favourites, au_subscription_get_id (subscription));
+  return au_bookmarks_find (self->bookmarks, AU_BOOKMARKS_FAVOURITES,
+                            au_subscription_get_id (subscription)) >= 0;
 }
 
 void
 au_session_toggle_favourite (AuSession      *self,
                              AuSubscription *subscription)
 {
-  g_auto (GStrv) before = NULL;
-  g_auto (GStrv) ids = NULL;
-  g_autoptr (GStrvBuilder) after = g_strv_builder_new ();
-  const char *id;
-
   g_return_if_fail (AU_IS_SESSION (self));
 
-  id = au_subscription_get_id (subscription);
-  before = g_settings_get_strv (self->settings, "favourites");
-  for (guint i = 0; before[i] != NULL; i++)
-    if (!au_subscription_id_is_valid (before[i]) || !au_subscription_id_equal (before[i], id))
-      g_strv_builder_add (after, before[i]);
-  if (!has_id ((const char *const *) before, id))
-    g_strv_builder_add (after, id);
-  ids = g_strv_builder_end (after);
-  g_settings_set_strv (self->settings, "favourites", (const char *const *) ids);
-  read_favourites (self);
-  g_signal_emit (self, signals[SIGNAL_FAVOURITES_CHANGED], 0);
+  if (au_session_is_favourite (self, subscription))
+    au_bookmarks_remove (self->bookmarks, AU_BOOKMARKS_FAVOURITES,
+                         au_subscription_get_id (subscription));
+  else
+    au_bookmarks_add (self->bookmarks, AU_BOOKMARKS_FAVOURITES,
+                      au_subscription_get_id (subscription),
+                      au_subscription_get_account_name (subscription));
 }

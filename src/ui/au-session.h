@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "au-bookmarks.h"
 #include "au-chart.h"
 #include "au-loader.h"
 #include "au-selection.h"
@@ -65,6 +66,7 @@ const AuChartOptions *au_session_get_options       (AuSession             *self)
 void                  au_session_set_options       (AuSession             *self,
                                                     const AuChartOptions  *options);
 void                  au_session_refresh           (AuSession             *self);
+AuBookmarks          *au_session_get_bookmarks     (AuSession             *self);
 gboolean              au_session_is_favourite      (AuSession             *self,
                                                     AuSubscription        *subscription);
 void                  au_session_toggle_favourite  (AuSession             *self,

@@ -62,6 +62,24 @@ au_bench_series_median (AuBenchSeries *self)
   return g_array_index (self->values, double, self->values->len / 2);
 }
 
+/**
+ * au_bench_series_percentile:
+ * @self: a series of at least one value
+ * @percent: 0 to 100
+ *
+ * Returns: the smallest value that @percent of all do not exceed
+ */
+double
+au_bench_series_percentile (AuBenchSeries *self,
+                            guint          percent)
+{
+  g_return_val_if_fail (self->values->len > 0 && percent <= 100, 0);
+
+  g_array_sort (self->values, compare_values);
+  return g_array_index (self->values, double,
+                        MIN (self->values->len - 1, self->values->len * percent / 100));
+}
+
 double
 au_bench_series_max (AuBenchSeries *self)
 {

@@ -13,6 +13,8 @@ void            au_bench_series_free   (AuBenchSeries *series);
 void            au_bench_series_add    (AuBenchSeries *series,
                                         double         value);
 double          au_bench_series_median (AuBenchSeries *series);
+double          au_bench_series_percentile (AuBenchSeries *series,
+                                            guint          percent);
 double          au_bench_series_max    (AuBenchSeries *series);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuBenchSeries, au_bench_series_free)
@@ -42,7 +44,7 @@ int    au_bench_hover       (void);
 int    au_bench_idle        (void);
 int    au_bench_memory      (void);
 int    au_bench_chart       (void);
-int    au_bench_picker      (void);
+int    au_bench_search      (void);
 int    au_bench_decode      (void);
 int    au_bench_dashboard   (void);
 

@@ -22,7 +22,7 @@ static const Group groups[] = {
   { "mainloop", au_bench_mainloop },
   { "hover", au_bench_hover },
   { "chart", au_bench_chart },
-  { "picker", au_bench_picker },
+  { "search", au_bench_search },
   { "decode", au_bench_decode },
   { "dashboard", au_bench_dashboard },
   { "memory", au_bench_memory },

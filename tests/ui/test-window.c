@@ -172,12 +172,15 @@ test_gone_subscription (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
   static const char *gone[] = { "a0XGONE00000001", "rubbish", NULL };
+  g_autoptr (GVariant) bookmarks = NULL;
   AuWindow *window;
 
   /* What was open last may be gone today, and settings may hold anything. */
   g_settings_set_strv (settings, "last-subscriptions", gone);
-  g_settings_set_strv (settings, "favourites", gone);
-  g_settings_set_strv (settings, "recent", gone);
+  bookmarks = g_variant_ref_sink (g_variant_new_parsed (
+                                    "{'sample': [('a0XGONE00000001', 'Gone'), ('rubbish', 'Rubbish')]}"));
+  g_settings_set_value (settings, "favourites", bookmarks);
+  g_settings_set_value (settings, "recent", bookmarks);
   window = open_window (NULL, NULL);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (window->pages), ==, "welcome");
   au_subscription_picker_open (window->picker);
