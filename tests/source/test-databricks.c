@@ -127,7 +127,7 @@ static const struct
   { "token-revoked:2", SOURCE (SIGN_IN), "sign in again" },
   { "warehouse-permission", SOURCE (PERMISSION), "Can use" },
   { "warehouse-gone", SOURCE (WAREHOUSE), "choose another" },
-  { "warehouse-failed", SOURCE (STATEMENT), "could not run" },
+  { "warehouse-failed", SOURCE (WAREHOUSE), "no quota for more machines" },
   { "pending:4", FIXTURE_FINE, NULL },
   { "running:4", FIXTURE_FINE, NULL },
   { "table-permission", SOURCE (PERMISSION), "SELECT" },
@@ -302,6 +302,38 @@ test_starting (Fixture       *fixture,
   g_signal_handlers_disconnect_by_data (fixture->source, sentences);
 }
 
+/* While the workspace does not answer, that is said, and no more once it does. */
+static void
+test_trouble (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *fault;
+    const char *sentence;
+  } cases[] = {
+    { "drop:2@poll", "Reconnecting to 127.0.0.1:" },
+    { "server-error:2@chunk", "Reconnecting to 127.0.0.1:" },
+    { "rate-limit:1@submit", " is busy; waiting to ask again…" },
+  };
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (fixture->source, "status", G_CALLBACK (status_cb), sentences);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_ptr_array_set_size (sentences, 0);
+      fixture_try_fault (fixture, cases[i].fault, FIXTURE_FINE, NULL);
+      g_assert_cmpuint (sentences->len, ==, 2);
+      g_assert_nonnull (strstr (g_ptr_array_index (sentences, 0), cases[i].sentence));
+      g_assert_cmpstr (g_ptr_array_index (sentences, 1), ==, "");
+    }
+  g_ptr_array_set_size (sentences, 0);
+  fixture_try_fault (fixture, "server-error@chunk", SOURCE (SERVICE), NULL);
+  fixture_drain ();
+  g_assert_cmpstr (g_ptr_array_index (sentences, sentences->len - 1), ==, "");
+  g_signal_handlers_disconnect_by_data (fixture->source, sentences);
+}
+
 #define add(path, with, test) \
   g_test_add ("/source/databricks/" path, Fixture, NULL, with, test, fixture_tear_down)
 
@@ -322,6 +354,7 @@ main (int   argc,
   add ("cancel", fixture_set_up_slow, test_cancel);
   add ("close", fixture_set_up_slow, test_close);
   add ("starting", fixture_set_up, test_starting);
+  add ("trouble", fixture_set_up, test_trouble);
 
   status = g_test_run ();
   support_remove_workspace ();

@@ -98,7 +98,7 @@ au_databricks_run_handle (AuDatabricksRun    *run,
             au_databricks_run_submit (run);
             break;
           }
-        au_databricks_run_fail (run, au_databricks_run_make_error (run, answer));
+        au_databricks_run_fail_statement (run, answer);
         break;
 
       case AU_DATABRICKS_CANCELED:

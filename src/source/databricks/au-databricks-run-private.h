@@ -119,7 +119,7 @@ void             au_databricks_run_leave             (AuDatabricksRun           
                                                       GError                    *error);
 void             au_databricks_run_read_result       (AuDatabricksRun           *run,
                                                       AuDatabricksAnswer        *answer);
-GError          *au_databricks_run_make_error        (AuDatabricksRun           *run,
+void             au_databricks_run_fail_statement    (AuDatabricksRun           *run,
                                                       const AuDatabricksAnswer  *answer);
 GError          *au_databricks_run_make_closed_error (AuDatabricksRun           *run);
 

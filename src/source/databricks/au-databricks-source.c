@@ -24,7 +24,9 @@ struct _AuDatabricksSource
   gint64 waiting_since;       /* monotonic, 0 where nothing waits */
   gint64 watched;             /* monotonic, of the last look at the warehouse */
   gboolean is_watching;
-  char *status;
+  char *warehouse_status;     /* (nullable): what the warehouse does */
+  char *trouble_status;       /* (nullable): why the workspace is asked again */
+  char *status;               /* (nullable): what was told of these */
 };
 
 static void au_databricks_source_iface_init (AuSourceInterface *iface);
@@ -33,12 +35,39 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AuDatabricksSource, au_databricks_source, G_TYPE_
                                G_IMPLEMENT_INTERFACE (AU_TYPE_SOURCE,
                                                       au_databricks_source_iface_init))
 
+/* Where the workspace cannot be reached, nobody knows what its warehouse does. */
 static void
-set_status (AuDatabricksSource *self,
-            const char         *status)
+tell_status (AuDatabricksSource *self)
 {
+  const char *status = self->trouble_status != NULL ? self->trouble_status
+                                                    : self->warehouse_status;
+
   if (g_set_str (&self->status, status))
     au_source_emit_status (AU_SOURCE (self), status);
+}
+
+static void
+set_warehouse_status (AuDatabricksSource *self,
+                      const char         *status)
+{
+  g_set_str (&self->warehouse_status, status);
+  tell_status (self);
+}
+
+static void
+trouble_cb (AuHttp             *http,
+            AuHttpTrouble       trouble,
+            const char         *host,
+            AuDatabricksSource *self)
+{
+  g_clear_pointer (&self->trouble_status, g_free);
+  if (trouble == AU_HTTP_BUSY)
+    /* Translators: %s is a host. */
+    self->trouble_status = g_strdup_printf (_("%s is busy; waiting to ask again…"), host);
+  else if (trouble == AU_HTTP_UNREACHABLE)
+    /* Translators: %s is a host. */
+    self->trouble_status = g_strdup_printf (_("Reconnecting to %s…"), host);
+  tell_status (self);
 }
 
 static void
@@ -65,7 +94,7 @@ watched_cb (GObject      *object,
   else
     /* Translators: %s is the name of a SQL warehouse. */
     status = g_strdup_printf (_("Waiting for warehouse %s…"), warehouse->name);
-  set_status (self, status);
+  set_warehouse_status (self, status);
 }
 
 static void
@@ -90,7 +119,7 @@ running_hook (gpointer source)
   AuDatabricksSource *self = source;
 
   self->waiting_since = 0;
-  set_status (self, NULL);
+  set_warehouse_status (self, NULL);
 }
 
 static void
@@ -347,6 +376,8 @@ au_databricks_source_finalize (GObject *object)
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->large, g_hash_table_unref);
   g_clear_pointer (&self->cancellables, g_hash_table_unref);
+  g_free (self->warehouse_status);
+  g_free (self->trouble_status);
   g_free (self->status);
 
   G_OBJECT_CLASS (au_databricks_source_parent_class)->finalize (object);
@@ -394,6 +425,8 @@ au_databricks_source_new (AuDatabricksConfig *config,
   AuDatabricksSource *self = g_object_new (AU_TYPE_DATABRICKS_SOURCE, NULL);
 
   self->client = au_databricks_client_new (config);
+  g_signal_connect_object (au_databricks_client_get_http (self->client), "trouble",
+                           G_CALLBACK (trouble_cb), self, G_CONNECT_DEFAULT);
   self->catalog = g_object_ref (catalog);
   return AU_SOURCE (self);
 }

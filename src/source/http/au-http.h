@@ -72,6 +72,22 @@ typedef struct
   gsize length;
 } AuHttpResponse;
 
+/**
+ * AuHttpTrouble:
+ * @AU_HTTP_NO_TROUBLE: nothing
+ * @AU_HTTP_BUSY: the service asked to come back later
+ * @AU_HTTP_UNREACHABLE: it could not be reached, or could not answer
+ *
+ * Why a request waits to be sent again. The greatest of all requests counts.
+ */
+typedef enum
+{
+  AU_HTTP_NO_TROUBLE,
+  AU_HTTP_BUSY,
+  AU_HTTP_UNREACHABLE,
+  AU_HTTP_N_TROUBLES,
+} AuHttpTrouble;
+
 #define AU_TYPE_HTTP (au_http_get_type ())
 
 /**
