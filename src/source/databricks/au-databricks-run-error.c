@@ -82,11 +82,13 @@ warehouse_cb (GObject      *object,
         .text = failure->error->message,
       };
 
-      au_databricks_run_fail (run, au_source_error_new (AU_SOURCE_ERROR_WAREHOUSE, &details,
-                                                        /* Translators: file, warehouse, its words. */
-                                                        _("%s: warehouse %s is not well (%s); ask whoever keeps it, or choose another in Preferences."),
-                                                        au_query_get_file (run->query),
-                                                        warehouse->name, warehouse->problem));
+      GError *error =
+        au_source_error_new (AU_SOURCE_ERROR_WAREHOUSE, &details,
+                             /* Translators: file, name of a warehouse, what it says. */
+                             _("%s: warehouse %s is not well (%s); ask whoever keeps it, or choose another in Preferences."),
+                             au_query_get_file (run->query), warehouse->name, warehouse->problem);
+
+      au_databricks_run_fail (run, error);
       g_error_free (failure->error);
     }
   else
