@@ -107,6 +107,22 @@ au_source_get_catalog (AuSource *self)
 }
 
 /**
+ * au_source_get_host:
+ *
+ * Returns: (transfer none) (nullable): the host that the source asks; %NULL for one on this
+ *   computer
+ */
+const char *
+au_source_get_host (AuSource *self)
+{
+  g_return_val_if_fail (AU_IS_SOURCE (self), NULL);
+
+  if (AU_SOURCE_GET_IFACE (self)->get_host == NULL)
+    return NULL;
+  return AU_SOURCE_GET_IFACE (self)->get_host (self);
+}
+
+/**
  * au_source_get_concurrency:
  *
  * Returns: how many queries it is good to have running at a time

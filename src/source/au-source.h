@@ -27,6 +27,7 @@ G_DECLARE_INTERFACE (AuSource, au_source, AU, SOURCE, GObject)
  * @get_name: its name for people
  * @get_description: one sentence for people about it
  * @get_catalog: the queries that it runs
+ * @get_host: (nullable): the host that it asks, without a scheme; %NULL where it asks none
  * @get_concurrency: (nullable): how many queries may run at a time
  * @close: (nullable): gives up all queries and waits until nothing runs any more, for at most so
  *   many milliseconds
@@ -43,6 +44,7 @@ struct _AuSourceInterface
   const char     *(*get_name)        (AuSource             *self);
   const char     *(*get_description) (AuSource             *self);
   AuQueryCatalog *(*get_catalog)     (AuSource             *self);
+  const char     *(*get_host)        (AuSource             *self);
   guint           (*get_concurrency) (AuSource             *self);
   gboolean        (*close)           (AuSource             *self,
                                       guint                 milliseconds);
@@ -67,6 +69,7 @@ const char     *au_source_get_id          (AuSource             *self);
 const char     *au_source_get_name        (AuSource             *self);
 const char     *au_source_get_description (AuSource             *self);
 AuQueryCatalog *au_source_get_catalog     (AuSource             *self);
+const char     *au_source_get_host        (AuSource             *self);
 guint           au_source_get_concurrency (AuSource             *self);
 gboolean        au_source_close           (AuSource             *self,
                                            guint                 milliseconds);

@@ -172,6 +172,15 @@ au_databricks_source_get_catalog (AuSource *source)
   return AU_DATABRICKS_SOURCE (source)->catalog;
 }
 
+static const char *
+au_databricks_source_get_host (AuSource *source)
+{
+  AuDatabricksSource *self = AU_DATABRICKS_SOURCE (source);
+  AuDatabricksConfig *config = au_databricks_client_get_config (self->client);
+
+  return strstr (au_databricks_config_get_host (config), "://") + 3;
+}
+
 static guint
 au_databricks_source_get_concurrency (AuSource *source)
 {
@@ -396,6 +405,7 @@ au_databricks_source_iface_init (AuSourceInterface *iface)
   iface->get_name = au_databricks_source_get_name;
   iface->get_description = au_databricks_source_get_description;
   iface->get_catalog = au_databricks_source_get_catalog;
+  iface->get_host = au_databricks_source_get_host;
   iface->get_concurrency = au_databricks_source_get_concurrency;
   iface->close = au_databricks_source_close_source;
   iface->query_async = au_databricks_source_query_async;
