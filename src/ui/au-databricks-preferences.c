@@ -2,13 +2,13 @@
 #include "config.h"
 
 #include "au-databricks-preferences.h"
+#include "au-connection-row.h"
 #include "au-databricks-address.h"
 #include "au-databricks-config.h"
 #include "au-databricks-source.h"
 #include "au-databricks-warehouse.h"
 #include "au-http-address.h"
 #include "au-secrets.h"
-#include "au-source-factory.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +18,6 @@ struct _AuDatabricksPreferences
 
   AuSession *session;
   GCancellable *cancellable; /* cancelled when the group goes */
-  AuSource *trial;           /* (nullable): the source of the trial under way */
   AuDatabricksClient *client; /* (nullable): of the list of warehouses under way */
   gboolean updating;         /* the rows are being set, not chosen */
 
@@ -33,9 +32,7 @@ struct _AuDatabricksPreferences
   GtkMenuButton *warehouses;
   GtkLabel *warehouse_note;
   GtkListBox *warehouse_list;
-  AdwActionRow *test;
-  GtkWidget *spinner;
-  GtkWidget *try;
+  AuConnectionRow *test;
 };
 
 G_DEFINE_FINAL_TYPE (AuDatabricksPreferences, au_databricks_preferences, ADW_TYPE_PREFERENCES_GROUP)
@@ -47,30 +44,6 @@ static GSettings *
 get_settings (AuDatabricksPreferences *self)
 {
   return au_session_get_settings (self->session);
-}
-
-static void
-say (AuDatabricksPreferences *self,
-     const char              *text)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-}
-
-/* A row whose text was not taken looks so until one is. */
-static void
-mark (GtkEditable *row,
-      gboolean     good)
-{
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
 }
 
 static void
@@ -150,7 +123,7 @@ update (AuDatabricksPreferences *self)
 static void
 apply_change (AuDatabricksPreferences *self)
 {
-  adw_action_row_set_subtitle (self->test, _("Not tried yet"));
+  au_connection_row_reset (self->test);
   update (self);
   au_session_open (self->session);
 }
@@ -165,11 +138,11 @@ host_cb (AuDatabricksPreferences *self)
 
   if (*text != '\0' && !au_databricks_address_parse_host (text, &host, &workspace, &error))
     {
-      mark (self->host, FALSE);
-      say (self, error->message);
+      au_preferences_mark (self->host, FALSE);
+      au_preferences_say (GTK_WIDGET (self), error->message);
       return;
     }
-  mark (self->host, TRUE);
+  au_preferences_mark (self->host, TRUE);
   /* As it was typed: a pasted address may name the workspace behind the host. */
   g_settings_set_string (get_settings (self), "databricks-host", text);
   apply_change (self);
@@ -186,11 +159,11 @@ http_path_cb (AuDatabricksPreferences *self)
   if (*text != '\0' &&
       !au_databricks_address_parse_warehouse (text, &warehouse, &workspace, &error))
     {
-      mark (self->http_path, FALSE);
-      say (self, error->message);
+      au_preferences_mark (self->http_path, FALSE);
+      au_preferences_say (GTK_WIDGET (self), error->message);
       return;
     }
-  mark (self->http_path, TRUE);
+  au_preferences_mark (self->http_path, TRUE);
   g_settings_set_string (get_settings (self), "databricks-http-path", text);
   apply_change (self);
 }
@@ -233,12 +206,12 @@ stored_cb (GObject      *object,
   if (!au_secrets_store_finish (result, &error))
     {
       if (!g_cancellable_is_cancelled (self->cancellable))
-        say (self, error->message);
+        au_preferences_say (GTK_WIDGET (self), error->message);
       return;
     }
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  say (self, _("Kept in the keyring"));
+  au_preferences_say (GTK_WIDGET (self), _("Kept in the keyring"));
   apply_change (self);
 }
 
@@ -257,16 +230,16 @@ store_secret (AuDatabricksPreferences *self,
 
   if (host == NULL)
     {
-      say (self, _("Give the workspace’s address first: a secret is kept for one workspace"));
+      au_preferences_say (GTK_WIDGET (self), _("Give the workspace’s address first: a secret is kept for one workspace"));
       return;
     }
   if (!au_http_address_check_secret (gtk_editable_get_text (row), what, &error))
     {
-      mark (row, FALSE);
-      say (self, error->message);
+      au_preferences_mark (row, FALSE);
+      au_preferences_say (GTK_WIDGET (self), error->message);
       return;
     }
-  mark (row, TRUE);
+  au_preferences_mark (row, TRUE);
   au_secrets_store_async (host, kind, gtk_editable_get_text (row), self->cancellable, stored_cb,
                           g_object_ref (self));
   /* Nobody needs to see it again. */
@@ -283,50 +256,6 @@ static void
 client_secret_cb (AuDatabricksPreferences *self)
 {
   store_secret (self, self->client_secret, AU_SECRET_CLIENT_SECRET, _("client secret"));
-}
-
-static void
-show_trial (AuDatabricksPreferences *self,
-            const char              *text,
-            gboolean                 running)
-{
-  adw_action_row_set_subtitle (self->test, text);
-  gtk_widget_set_visible (self->spinner, running);
-  gtk_widget_set_sensitive (self->try, !running);
-  if (!running)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->test), text,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-tested_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AuDatabricksPreferences) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = au_source_test_finish (AU_SOURCE (object), result, &error);
-
-  g_clear_object (&self->trial);
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  show_trial (self, sentence != NULL ? sentence : error->message, FALSE);
-}
-
-static void
-test_cb (AuDatabricksPreferences *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->trial = au_source_new_for_name ("databricks",
-                                        au_session_get_query_folder (self->session, NULL), &error);
-  if (self->trial == NULL)
-    {
-      show_trial (self, error->message, FALSE);
-      return;
-    }
-  show_trial (self, _("Trying…"), TRUE);
-  au_source_test_async (self->trial, self->cancellable, tested_cb, g_object_ref (self));
 }
 
 static void
@@ -418,7 +347,6 @@ au_databricks_preferences_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_DATABRICKS_PREFERENCES);
   g_clear_object (&self->client);
-  g_clear_object (&self->trial);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (au_databricks_preferences_parent_class)->dispose (object);
@@ -446,6 +374,7 @@ au_databricks_preferences_class_init (AuDatabricksPreferencesClass *klass)
   object_class->dispose = au_databricks_preferences_dispose;
   object_class->finalize = au_databricks_preferences_finalize;
 
+  g_type_ensure (AU_TYPE_CONNECTION_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/ui/au-databricks-preferences.ui");
   BIND (host);
@@ -459,8 +388,6 @@ au_databricks_preferences_class_init (AuDatabricksPreferencesClass *klass)
   BIND (warehouse_note);
   BIND (warehouse_list);
   BIND (test);
-  BIND (spinner);
-  BIND (try);
   gtk_widget_class_bind_template_callback (widget_class, host_cb);
   gtk_widget_class_bind_template_callback (widget_class, http_path_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
@@ -470,7 +397,6 @@ au_databricks_preferences_class_init (AuDatabricksPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, profile_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_cb);
   gtk_widget_class_bind_template_callback (widget_class, warehouse_cb);
-  gtk_widget_class_bind_template_callback (widget_class, test_cb);
 }
 
 static void
@@ -493,5 +419,6 @@ au_databricks_preferences_set_session (AuDatabricksPreferences *self,
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  au_connection_row_set_source (self->test, session, "databricks");
   update (self);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-preferences.h"
+#include "au-blessed-preferences.h"
 #include "au-databricks-preferences.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ struct _AuPreferences
   AdwComboRow *source;
   AdwActionRow *description;
   AuDatabricksPreferences *databricks;
+  AuBlessedPreferences *blessed;
   AdwPreferencesGroup *queries;
   AdwActionRow *folder;
   GtkWidget *clear;
@@ -27,7 +29,7 @@ struct _AuPreferences
 G_DEFINE_FINAL_TYPE (AuPreferences, au_preferences, ADW_TYPE_PREFERENCES_DIALOG)
 
 /* In the order of the rows. */
-static const char *const sources[] = { "sample", "databricks" };
+static const char *const sources[] = { "sample", "databricks", "blessed-api" };
 
 static void
 update (AuPreferences *self)
@@ -47,6 +49,11 @@ update (AuPreferences *self)
   self->updating = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->databricks),
                           g_str_equal (sources[selected], "databricks"));
+  gtk_widget_set_visible (GTK_WIDGET (self->blessed),
+                          g_str_equal (sources[selected], "blessed-api"));
+  /* The Blessed API runs its own texts. */
+  gtk_widget_set_visible (GTK_WIDGET (self->queries),
+                          !g_str_equal (sources[selected], "blessed-api"));
   gtk_widget_set_visible (GTK_WIDGET (self->description), source != NULL);
   adw_action_row_set_subtitle (self->description, source != NULL ?
                                au_source_get_description (source) : "");
@@ -145,10 +152,12 @@ au_preferences_class_init (AuPreferencesClass *klass)
   object_class->dispose = au_preferences_dispose;
   object_class->finalize = au_preferences_finalize;
   g_type_ensure (AU_TYPE_DATABRICKS_PREFERENCES);
+  g_type_ensure (AU_TYPE_BLESSED_PREFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, source);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, description);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, databricks);
+  gtk_widget_class_bind_template_child (widget_class, AuPreferences, blessed);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, queries);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, clear);
@@ -178,6 +187,7 @@ au_preferences_new (AuSession *session)
 
   self->session = g_object_ref (session);
   au_databricks_preferences_set_session (self->databricks, session);
+  au_blessed_preferences_set_session (self->blessed, session);
   g_signal_connect_object (session, "state-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_DIALOG (self);
