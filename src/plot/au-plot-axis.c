@@ -190,7 +190,8 @@ add_tick (AuPlotLayout *self,
   g_array_append_val (ticks, tick);
 }
 
-/* Every Nth month, counted so that the newest has its label. */
+/* Every Nth month, counted so that the newest has its label. The first one has its label as well: of
+ * the others that come too near to it are left out. */
 static void
 collect_months (AuPlotLayout *self,
                 GArray       *ticks)
@@ -200,8 +201,10 @@ collect_months (AuPlotLayout *self,
   int step = au_ticks_month_step (n, self->band_width, room);
   int last_year = 0;
 
+  add_tick (self, ticks, 0, "%b", &last_year);
   for (int i = (n - 1) % step; i < n; i += step)
-    add_tick (self, ticks, i, "%b", &last_year);
+    if (i >= step || (i > 0 && i * self->band_width >= room))
+      add_tick (self, ticks, i, "%b", &last_year);
 }
 
 /* Over more than two months, firsts of months, every Nth counted from January;

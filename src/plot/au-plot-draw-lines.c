@@ -55,6 +55,9 @@ set_line (const AuPlotLayout *self,
       n = lengths[which];
       for (int i = 0; i < n; i++)
         dashes[i] = patterns[which][i] * self->unit;
+      /* Round caps would fill the gaps, and with them the difference. */
+      if (n > 0)
+        cairo_set_line_cap (pen->cr, CAIRO_LINE_CAP_BUTT);
     }
 
   cairo_set_dash (pen->cr, dashes, n, 0.0);

@@ -351,7 +351,7 @@ au_plot_layout_get_label (const AuPlotLayout *layout,
 
   text = &g_array_index (layout->texts, AuPlotText, index);
 
-  return (AuLabel) { text->role, text->rect, text->text };
+  return (AuLabel) { text->role, text->rect, text->text, text->cut };
 }
 
 /**

@@ -99,7 +99,8 @@ typedef enum
  * AuLabel:
  * @role: what it is for
  * @rect: the box of its ink-independent extents, in pixels
- * @text: what it says, in full; it may be drawn ellipsised
+ * @text: what it says, in full
+ * @cut: whether it is drawn ellipsised, as a name may be and a number never is
  *
  * A piece of text that is drawn.
  */
@@ -108,6 +109,7 @@ typedef struct
   AuLabelRole  role;
   AuRect       rect;
   const char  *text;
+  gboolean     cut;
 } AuLabel;
 
 /**

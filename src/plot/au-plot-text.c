@@ -120,6 +120,7 @@ au_plot_text_measure (PangoLayout *pango,
 
   text->rect.width = (double) logical.width / PANGO_SCALE;
   text->rect.height = (double) logical.height / PANGO_SCALE;
+  text->cut = pango_layout_is_ellipsized (pango);
 }
 
 /**

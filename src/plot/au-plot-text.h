@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @max_lines: lines it may wrap to; 0 and 1 are one line
  * @tabular: whether its figures all have one width, as in a column of numbers
  * @alignment: where its lines stand in the box
+ * @cut: whether it has no room and is ellipsised; filled by au_plot_text_measure()
  *
  * A piece of text of a layout. It keeps no PangoLayout: those belong to the
  * thread that made them, and a layout may be drawn by any.
@@ -35,6 +36,7 @@ typedef struct
   int             max_lines;
   gboolean        tabular;
   PangoAlignment  alignment;
+  gboolean        cut;
 } AuPlotText;
 
 PangoLayout *  au_plot_text_create_layout  (const AuPlotStyle *style);

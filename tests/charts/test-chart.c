@@ -247,10 +247,10 @@ main (int   argc,
   g_test_add_func ("/charts/chart/requests", test_requests);
   g_test_add_func ("/charts/chart/depth-teams", test_depth_teams);
   g_test_add_func ("/charts/chart/bad-options", test_bad_options);
-  g_test_add_func ("/charts/chart/three-states", test_three_states);
+  g_test_add_func ("/charts/point/15-three-states-of-nothing", test_three_states);
   g_test_add_func ("/charts/chart/missing-result", test_missing_result);
   g_test_add_func ("/charts/chart/stands-alone", test_stands_alone);
-  g_test_add_func ("/charts/chart/file-names", test_file_names);
+  g_test_add_func ("/charts/point/48-file-names", test_file_names);
 
   return g_test_run ();
 }

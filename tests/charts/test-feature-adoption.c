@@ -153,7 +153,7 @@ main (int   argc,
   g_test_add_func ("/charts/feature-adoption/launch", test_launch);
   g_test_add_func ("/charts/feature-adoption/people", test_people);
   g_test_add_func ("/charts/feature-adoption/one-missing", test_one_missing);
-  g_test_add_func ("/charts/feature-adoption/excess", test_excess);
+  g_test_add_func ("/charts/point/22-more-than-all-is-told", test_excess);
   g_test_add_func ("/charts/feature-adoption/colours", test_colours);
   g_test_add_func ("/charts/feature-adoption/running", test_running);
   g_test_add_func ("/charts/feature-adoption/empty", test_empty);

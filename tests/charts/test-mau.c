@@ -221,20 +221,20 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/charts/mau/values", test_values);
-  g_test_add_func ("/charts/mau/gaps", test_gaps);
+  g_test_add_func ("/charts/point/13-a-missing-month-is-a-gap", test_gaps);
   g_test_add_func ("/charts/mau/months", test_months);
   g_test_add_func ("/charts/mau/reading-day", test_reading_day);
   g_test_add_func ("/charts/mau/no-data-through", test_no_data_through);
   g_test_add_func ("/charts/mau/old-data", test_old_data);
   g_test_add_func ("/charts/mau/future", test_future);
-  g_test_add_func ("/charts/mau/one-month", test_one_month);
-  g_test_add_func ("/charts/mau/duplicates", test_duplicates);
+  g_test_add_func ("/charts/point/14-one-month", test_one_month);
+  g_test_add_func ("/charts/point/20-repeated-keys-are-told", test_duplicates);
   g_test_add_func ("/charts/mau/undated", test_undated);
   g_test_add_func ("/charts/mau/empty", test_empty);
   g_test_add_func ("/charts/mau/no-seats", test_no_seats);
   g_test_add_func ("/charts/mau/truncated", test_truncated);
-  g_test_add_func ("/charts/mau/time-zones", test_time_zones);
-  g_test_add_func ("/charts/mau/large", test_large);
+  g_test_add_func ("/charts/point/24-no-time-zone-moves-a-month", test_time_zones);
+  g_test_add_func ("/charts/point/23-a-billion-people", test_large);
 
   return g_test_run ();
 }

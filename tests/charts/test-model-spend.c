@@ -184,7 +184,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/charts/model-spend/order", test_order);
-  g_test_add_func ("/charts/model-spend/sums", test_sums);
+  g_test_add_func ("/charts/point/19-seven-and-other-are-all", test_sums);
   g_test_add_func ("/charts/model-spend/signs", test_signs);
   g_test_add_func ("/charts/model-spend/gaps", test_gaps);
   g_test_add_func ("/charts/model-spend/eight", test_eight);

@@ -103,7 +103,7 @@ main (int   argc,
   g_test_add_func ("/charts/monthly-spend/running", test_running);
   g_test_add_func ("/charts/monthly-spend/parts", test_parts);
   g_test_add_func ("/charts/monthly-spend/duplicate", test_duplicate);
-  g_test_add_func ("/charts/monthly-spend/sizes", test_sizes);
+  g_test_add_func ("/charts/point/23-tiny-and-huge-money", test_sizes);
   g_test_add_func ("/charts/monthly-spend/empty", test_empty);
 
   return g_test_run ();

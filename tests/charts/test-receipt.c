@@ -191,7 +191,7 @@ main (int   argc,
   g_test_add_func ("/charts/receipt/unverified", test_unverified);
   g_test_add_func ("/charts/receipt/by-route", test_by_route);
   g_test_add_func ("/charts/receipt/slide", test_slide);
-  g_test_add_func ("/charts/description", test_description);
+  g_test_add_func ("/charts/point/36-a-description-in-words", test_description);
 
   return g_test_run ();
 }

@@ -419,12 +419,12 @@ main (int   argc,
   subscriptions = au_subscriptions_new_from_table (au_result_get_table (listed));
 
   g_test_add_func ("/charts/sample/single-series", test_single_series);
-  g_test_add_func ("/charts/sample/stacks", test_stacks);
+  g_test_add_func ("/charts/point/17-stacks-are-the-rows", test_stacks);
   g_test_add_func ("/charts/sample/adoption", test_adoption);
   g_test_add_func ("/charts/sample/true-ups", test_true_ups);
   g_test_add_func ("/charts/sample/top-users", test_top_users);
   g_test_add_func ("/charts/sample/traps", test_traps);
-  g_test_add_func ("/charts/sample/partial", test_partial);
+  g_test_add_func ("/charts/point/16-unfinished-in-every-chart", test_partial);
   g_test_add_func ("/charts/sample/cards", test_cards);
   g_test_add_func ("/charts/sample/pictures", test_pictures);
   status = g_test_run ();

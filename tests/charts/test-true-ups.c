@@ -176,7 +176,7 @@ main (int   argc,
 
   g_test_add_func ("/charts/true-ups/values", test_values);
   g_test_add_func ("/charts/true-ups/running", test_running);
-  g_test_add_func ("/charts/true-ups/below", test_below);
+  g_test_add_func ("/charts/point/05-a-contraction-hangs-below", test_below);
   g_test_add_func ("/charts/true-ups/words", test_words);
   g_test_add_func ("/charts/true-ups/label", test_label);
   g_test_add_func ("/charts/true-ups/duplicates", test_duplicates);

@@ -58,6 +58,10 @@ assert_labels (const AuPlotLayout *layout,
         g_test_message ("%s at %g×%g: “%s” is cut", what, width, height, a.text);
       g_assert_true (inside);
 
+      /* A name may be shortened, a number never. */
+      if (a.role == AU_LABEL_VALUE_TICK || a.role == AU_LABEL_VALUE || a.role == AU_LABEL_YEAR)
+        g_assert_false (a.cut);
+
       for (guint j = 0; j < i; j++)
         {
           AuLabel b = au_plot_layout_get_label (layout, j);
@@ -114,8 +118,8 @@ test_any_size (void)
   for (int i = 0; i < N_RANDOM; i++)
     {
       guint which = g_test_rand_int_range (0, n_figure_entries);
-      int width = (int) pow (10.0, g_test_rand_double_range (log10 (200), log10 (4000)));
-      int height = (int) pow (10.0, g_test_rand_double_range (log10 (120), log10 (4000)));
+      int width = (int) pow (2.0, g_test_rand_double_range (6.0, log2 (2561.0)));
+      int height = (int) pow (2.0, g_test_rand_double_range (6.0, log2 (2561.0)));
       AuPlotStyle style = make_style (random_text_scale (), g_test_rand_bit ());
       AuPlotSlide slide = {
         "a0XSAMPLE000001 · read 24 Nov 2026 09:12 UTC · data through 23 Nov 2026",
@@ -218,8 +222,8 @@ test_any_figure (void)
       AuPlotSlide slide = { "left", "right" };
       g_autoptr (AuPlotLayout) layout = NULL;
 
-      layout = au_plot_layout_new (figure, g_test_rand_int_range (200, 2600),
-                                   g_test_rand_int_range (120, 1600), &style,
+      layout = au_plot_layout_new (figure, g_test_rand_int_range (64, 2561),
+                                   g_test_rand_int_range (64, 1600), &style,
                                    g_test_rand_bit () ? &slide : NULL);
       assert_labels (layout, "random");
       assert_marks (layout);
@@ -327,7 +331,7 @@ compare_x (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
-/* Labels of months are evenly spaced and the newest has one. */
+/* The first month and the newest have labels, and those between are evenly spaced. */
 static void
 test_month_ticks (void)
 {
@@ -338,7 +342,7 @@ test_month_ticks (void)
     {
       g_autoptr (AuPlotLayout) layout = au_plot_layout_new (figure, width, 330, &style, NULL);
       g_autoptr (GArray) centers = g_array_new (FALSE, FALSE, sizeof (double));
-      AuRect last;
+      AuRect first, last;
       double distance;
 
       for (guint i = 0; i < au_plot_layout_get_n_labels (layout); i++)
@@ -355,8 +359,11 @@ test_month_ticks (void)
       g_assert_true (au_plot_layout_get_band (layout, 19, &last));
       g_assert_cmpfloat_with_epsilon (g_array_index (centers, double, centers->len - 1),
                                       last.x + last.width / 2.0, 12.0);
-      distance = g_array_index (centers, double, 1) - g_array_index (centers, double, 0);
-      for (guint i = 1; i + 1 < centers->len; i++)
+      g_assert_true (au_plot_layout_get_band (layout, 0, &first));
+      g_assert_cmpfloat_with_epsilon (g_array_index (centers, double, 0),
+                                      first.x + first.width / 2.0, 12.0);
+      distance = g_array_index (centers, double, 2) - g_array_index (centers, double, 1);
+      for (guint i = 3; i + 1 < centers->len; i++)
         g_assert_cmpfloat_with_epsilon (g_array_index (centers, double, i)
                                         - g_array_index (centers, double, i - 1), distance, 0.01);
     }
@@ -684,21 +691,21 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/layout/any-size", test_any_size);
-  g_test_add_func ("/plot/layout/any-figure", test_any_figure);
-  g_test_add_func ("/plot/layout/promised-labels", test_promised_labels);
-  g_test_add_func ("/plot/layout/month-ticks", test_month_ticks);
-  g_test_add_func ("/plot/layout/mirrored", test_mirrored);
+  g_test_add_func ("/plot/point/07-no-two-labels-meet", test_any_size);
+  g_test_add_func ("/plot/point/07-no-two-labels-meet-in-any-figure", test_any_figure);
+  g_test_add_func ("/plot/point/12-nothing-promised-is-dropped", test_promised_labels);
+  g_test_add_func ("/plot/point/06-first-and-last-month-are-labelled", test_month_ticks);
+  g_test_add_func ("/plot/point/28-right-to-left-mirrors", test_mirrored);
   g_test_add_func ("/plot/layout/heights", test_heights);
-  g_test_add_func ("/plot/layout/stack", test_stack);
-  g_test_add_func ("/plot/layout/gaps", test_gaps);
-  g_test_add_func ("/plot/layout/bands", test_bands);
+  g_test_add_func ("/plot/point/05-below-zero-hangs-apart", test_stack);
+  g_test_add_func ("/plot/point/13-null-is-a-gap-zero-is-drawn", test_gaps);
+  g_test_add_func ("/plot/point/30-the-whole-band-is-hit", test_bands);
   g_test_add_func ("/plot/layout/label-and-line", test_label_and_line);
-  g_test_add_func ("/plot/layout/excess", test_excess);
+  g_test_add_func ("/plot/point/22-more-than-the-whole-is-shown", test_excess);
   g_test_add_func ("/plot/layout/status", test_status);
-  g_test_add_func ("/plot/layout/slide", test_slide);
+  g_test_add_func ("/plot/point/45-the-frame-of-an-export", test_slide);
   g_test_add_func ("/plot/layout/table", test_table);
-  g_test_add_func ("/plot/layout/describe", test_describe);
+  g_test_add_func ("/plot/point/35-a-datum-is-one-phrase", test_describe);
 
   return g_test_run ();
 }

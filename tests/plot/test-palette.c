@@ -195,8 +195,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/palette/contrast", test_contrast);
-  g_test_add_func ("/plot/palette/distances", test_distances);
+  g_test_add_func ("/plot/point/40-contrast-in-four-styles", test_contrast);
+  g_test_add_func ("/plot/point/38-colours-differ-to-any-eye", test_distances);
   g_test_add_func ("/plot/palette/arithmetic", test_arithmetic);
   g_test_add_func ("/plot/palette/accent", test_accent);
   g_test_add_func ("/plot/palette/ranks", test_ranks);

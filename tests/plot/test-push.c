@@ -116,7 +116,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/push/any", test_any);
+  g_test_add_func ("/plot/point/43-end-labels-are-pushed-apart", test_any);
   g_test_add_func ("/plot/push/cases", test_cases);
 
   return g_test_run ();

@@ -541,16 +541,16 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/render/same-bytes", test_same_bytes);
+  g_test_add_func ("/plot/point/46-same-input-same-bytes", test_same_bytes);
   g_test_add_func ("/plot/render/threads", test_threads);
-  g_test_add_func ("/plot/render/png", test_png);
+  g_test_add_func ("/plot/point/44-size-times-scale", test_png);
   g_test_add_func ("/plot/render/png-pixels", test_png_pixels);
   g_test_add_func ("/plot/render/png-translucent", test_png_translucent);
   g_test_add_func ("/plot/render/too-large", test_too_large);
-  g_test_add_func ("/plot/render/crisp", test_crisp);
-  g_test_add_func ("/plot/render/bars", test_bars);
-  g_test_add_func ("/plot/render/zero-and-gap", test_zero_and_gap);
-  g_test_add_func ("/plot/render/stack-gap", test_stack_gap);
+  g_test_add_func ("/plot/point/41-hairlines-are-crisp", test_crisp);
+  g_test_add_func ("/plot/point/16-unfinished-is-hatched", test_bars);
+  g_test_add_func ("/plot/point/13-a-zero-is-no-sliver", test_zero_and_gap);
+  g_test_add_func ("/plot/point/38-a-gap-between-parts", test_stack_gap);
   g_test_add_func ("/plot/render/hover", test_hover);
   g_test_add_func ("/plot/render/dense-line", test_dense_line);
   g_test_add_func ("/plot/render/extreme-sizes", test_extreme_sizes);

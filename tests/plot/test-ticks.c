@@ -276,11 +276,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/ticks/positive", test_positive);
-  g_test_add_func ("/plot/ticks/any-range", test_any_range);
+  g_test_add_func ("/plot/point/02-steps-are-round-and-few", test_positive);
+  g_test_add_func ("/plot/point/02-any-range-is-covered", test_any_range);
   g_test_add_func ("/plot/ticks/cases", test_cases);
   g_test_add_func ("/plot/ticks/labels", test_labels);
-  g_test_add_func ("/plot/ticks/one-unit", test_one_unit);
+  g_test_add_func ("/plot/point/10-one-unit-along-an-axis", test_one_unit);
   g_test_add_func ("/plot/ticks/month-step", test_month_step);
   g_test_add_func ("/plot/scale", test_scale);
 

@@ -220,11 +220,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/tooltip/stack", test_stack);
-  g_test_add_func ("/plot/tooltip/lines", test_lines);
+  g_test_add_func ("/plot/point/31-tooltip-in-stack-order", test_stack);
+  g_test_add_func ("/plot/point/31-tooltip-in-order-of-lines", test_lines);
   g_test_add_func ("/plot/tooltip/two-panels", test_two_panels);
   g_test_add_func ("/plot/tooltip/table", test_table);
-  g_test_add_func ("/plot/tooltip/any-stack", test_any_stack);
+  g_test_add_func ("/plot/point/18-shares-add-up", test_any_stack);
   g_test_add_func ("/plot/tooltip/signs", test_signs);
   g_test_add_func ("/plot/tooltip/out-of-range", test_out_of_range);
 
