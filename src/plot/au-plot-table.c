@@ -321,7 +321,7 @@ au_plot_layout_add_table (AuPlotLayout *self)
 
   y = self->content.y;
   for (guint i = 0; i < self->figure->columns->len; i++)
-    if (columns[i].shown)
+    if (columns[i].shown && self->row_height <= self->content.height)
       place_cell (self, &columns[i], get_column (self, i)->kind, AU_LABEL_HEADER,
                   get_column (self, i)->title, y, self->row_height);
 
@@ -346,7 +346,12 @@ au_plot_layout_add_table (AuPlotLayout *self)
                                                   FALSE, &self->style.dim,
                                                   self->content.width, 1);
 
-      au_plot_layout_place (self, &text, self->content.x + PADDING * self->text,
-                            y + 6.0 * self->text);
+      /* Where not even the note has room, the frame is all there is. */
+      if (y + 6.0 * self->text + text.rect.height
+          <= self->content.y + self->content.height + 0.5)
+        au_plot_layout_place (self, &text, self->content.x + PADDING * self->text,
+                              y + 6.0 * self->text);
+      else
+        au_plot_text_clear (&text);
     }
 }

@@ -49,14 +49,15 @@ test_zero (void)
     for (int round = 0; round < 50; round++)
       {
         AuFigure *figure = au_figure_new ();
+        AuPanel *panel;
         AuSeries *series;
         g_autoptr (AuPlotLayout) layout = NULL;
         AuRect area;
         AuLabel zero;
 
         au_figure_set_month_range (figure, au_day_new (2026, 1, 1), au_day_new (2026, 6, 1));
-        series = au_panel_add_series (au_figure_add_panel (figure, AU_VALUE_COUNT, NULL, NULL), kind,
-                                      "Series", 0);
+        panel = au_figure_add_panel (figure, AU_VALUE_COUNT, NULL, NULL);
+        series = au_panel_add_series (panel, kind, "Series", 0);
         for (gsize i = 0; i < 6; i++)
           au_series_set_value (series, i, g_test_rand_double_range (9000.0, 10000.0), NULL);
         au_figure_seal (figure);
@@ -207,10 +208,10 @@ test_any_width (void)
 
       for (int width = 360; width <= 2560; width += 55)
         {
-          g_autoptr (AuPlotLayout) layout = au_plot_layout_new (figure, width, width * 9 / 16, &style,
-                                                                &slide);
+          g_autoptr (AuPlotLayout) layout = NULL;
           AuLabel title;
 
+          layout = au_plot_layout_new (figure, width, width * 9 / 16, &style, &slide);
           g_assert_true (find_label (layout, AU_LABEL_TITLE, au_figure_get_title (figure), &title));
           g_assert_false (title.cut);
         }
@@ -377,7 +378,7 @@ draw_runs (int rank)
   return g_string_free_and_steal (g_steal_pointer (&runs));
 }
 
-/* In high contrast no two lines have the same dashes; elsewhere each line has its name at its end. */
+/* In high contrast no two lines have the same dashes; elsewhere each has its name at its end. */
 static void
 test_not_by_colour (void)
 {
@@ -396,7 +397,8 @@ test_not_by_colour (void)
     }
   for (guint i = 0; i < au_panel_get_n_series (au_figure_get_panel (figure, 0)); i++)
     {
-      const char *name = au_series_get_name (au_panel_get_series (au_figure_get_panel (figure, 0), i));
+      AuSeries *series = au_panel_get_series (au_figure_get_panel (figure, 0), i);
+      const char *name = au_series_get_name (series);
       AuLabel label;
 
       g_assert_true (find_label (layout, AU_LABEL_END, name, &label));
@@ -436,7 +438,7 @@ test_cost (void)
       cairo_surface_destroy (surface);
     }
   g_test_message ("%.2f ms, hover %.3f ms", best, hover);
-  /* Sanitizers and other machines take several times as long; a slip into another order is found. */
+  /* Sanitizers and other machines take several times as long; a slip to another order is found. */
   g_assert_cmpfloat (best, <, g_test_slow () ? 16.0 : 64.0);
   g_assert_cmpfloat (hover, <, best / 4.0);
 }
