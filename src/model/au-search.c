@@ -46,7 +46,7 @@ find_typed (gunichar c)
   return NULL;
 }
 
-/* Accents go, and so does what nobody sees: marks of direction, soft hyphens, control characters. */
+/* Accents go, and so does what nobody sees: marks of direction, soft hyphens, control codes. */
 static gboolean
 is_dropped (gunichar c)
 {

@@ -20,7 +20,7 @@ struct _AuSubscriptionIndex
   guint32 *rows;   /* (owned) (nullable): of the table; NULL where they are 0, 1, 2, … */
 
   /* What is searched: of each subscription four folded lines, its account's name, its own name, its
-   * id and the initials of the account. A text of its own for each would be a cache miss for each. */
+   * id and the initials of the account. A text for each would be a cache miss for each. */
   char *text;      /* (owned) */
   gsize *starts;   /* (owned) (array length=n_items+1): where the lines of each start */
 

@@ -15,7 +15,7 @@ struct _AuPickerPopover
   AuSession *session;
   AuPickerModel *model;
   GtkSingleSelection *selection;
-  GPtrArray *spare_rows; /* (element-type AuPickerRow): that no item of the list has now */
+  GPtrArray *rows;       /* (element-type AuPickerRow): to be used again when they are free */
   guint more_source;     /* 0, or more rows are about to come */
   guint announce_source; /* 0, or the number of matches is about to be told */
   gboolean typed;        /* the answer to come is to another text */
@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (AuPickerPopover, au_picker_popover, GTK_TYPE_POPOVER)
 /* A screen reader that is told at every key says nothing but the beginnings of numbers. */
 #define ANNOUNCE_DELAY 500
 
-#define MAX_SPARE_ROWS 24
+#define MAX_KEPT_ROWS 32
 
 static void
 announce (AuPickerPopover *self,
@@ -614,28 +614,20 @@ setup_row_cb (AuPickerPopover          *self,
               GtkListItem              *list_item,
               GtkSignalListItemFactory *factory)
 {
-  if (self->spare_rows->len > 0)
+  GtkWidget *row;
+
+  for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autoptr (GtkWidget) row = g_ptr_array_steal_index (self->spare_rows,
-                                                           self->spare_rows->len - 1);
-
+      row = g_ptr_array_index (self->rows, i);
+      if (gtk_widget_get_parent (row) != NULL)
+        continue;
       gtk_list_item_set_child (list_item, row);
+      return;
     }
-  else
-    gtk_list_item_set_child (list_item, create_row (self));
-}
-
-static void
-teardown_row_cb (AuPickerPopover          *self,
-                 GtkListItem              *list_item,
-                 GtkSignalListItemFactory *factory)
-{
-  GtkWidget *row = gtk_list_item_get_child (list_item);
-
-  if (row == NULL || self->spare_rows->len >= MAX_SPARE_ROWS)
-    return;
-  g_ptr_array_add (self->spare_rows, g_object_ref (row));
-  gtk_list_item_set_child (list_item, NULL);
+  row = create_row (self);
+  if (self->rows->len < MAX_KEPT_ROWS)
+    g_ptr_array_add (self->rows, g_object_ref_sink (row));
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -702,8 +694,7 @@ au_picker_popover_dispose (GObject *object)
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (au_picker_popover_parent_class)->dispose (object);
-  /* The list gives its rows back while it goes. */
-  g_clear_pointer (&self->spare_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
 }
 
 static void
@@ -739,11 +730,10 @@ au_picker_popover_init (AuPickerPopover *self)
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
 
-  self->spare_rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_swapped (rows, "setup", G_CALLBACK (setup_row_cb), self);
-  g_signal_connect_swapped (rows, "teardown", G_CALLBACK (teardown_row_cb), self);
   g_signal_connect_swapped (rows, "bind", G_CALLBACK (bind_row_cb), self);
   g_signal_connect_swapped (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_list_view_set_factory (self->list, rows);

@@ -108,13 +108,8 @@ scan_naively (AuSubscriptionIndex *index,
   return n;
 }
 
-static gboolean
-is_done (gpointer model)
-{
-  return !au_picker_model_is_searching (model);
-}
-
-/* Types texts and counts what the main loop spends on each until it is listed. */
+/* Types texts and counts what the main loop spends on each until it is listed: on asking, and on the
+ * one turn in which the answer comes. Drawing is a turn of its own, since its priority is lower. */
 static void
 bench_keystrokes (AuPickerModel *model,
                   AuWindow      *window,
@@ -125,24 +120,31 @@ bench_keystrokes (AuPickerModel *model,
   g_autoptr (AuBenchSeries) wall = au_bench_series_new ();
   g_autoptr (AuBenchSeries) frame = au_bench_series_new ();
   g_autofree char *answer = g_strdup_printf ("%s, until it is listed", name);
-  g_autofree char *drawn = g_strdup_printf ("%s, its frame", name);
+  g_autofree char *drawn = g_strdup_printf ("%s, GTK's frame", name);
   g_autofree char *main_loop = g_strdup_printf ("%s, p99", name);
 
   for (guint round = 0; round < N_ROUNDS; round++)
     for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
       {
         double wall_start = au_bench_wall ();
-        double cpu_start = au_bench_thread_cpu ();
+        double start = au_bench_thread_cpu ();
+        double asked, turn = 0;
 
         au_picker_model_search (model, typed[i]);
-        au_test_wait_for (is_done, model);
-        au_bench_series_add (cpu, au_bench_thread_cpu () - cpu_start);
+        asked = au_bench_thread_cpu () - start;
+        while (au_picker_model_is_searching (model))
+          {
+            start = au_bench_thread_cpu ();
+            g_main_context_iteration (NULL, TRUE);
+            turn = au_bench_thread_cpu () - start;
+          }
+        au_bench_series_add (cpu, asked + turn);
         au_bench_series_add (wall, au_bench_wall () - wall_start);
         if (window == NULL)
           continue;
-        cpu_start = au_bench_thread_cpu ();
+        start = au_bench_thread_cpu ();
         au_bench_window_draw (window);
-        au_bench_series_add (frame, au_bench_thread_cpu () - cpu_start);
+        au_bench_series_add (frame, au_bench_thread_cpu () - start);
       }
   print_percentile (main_loop, cpu, bound);
   au_bench_line (answer, wall, cpu, NULL, 0);
