@@ -9,6 +9,7 @@
 #include "au-window-private.h"
 
 #include <glib/gstdio.h>
+#include <libsoup/soup.h>
 
 /* The real window on the real source, against a workspace that behaves as it is told. */
 
@@ -194,6 +195,117 @@ test_switching_cancels (void)
   close_window (window);
 }
 
+static gboolean
+is_open (AuWindow *window)
+{
+  return au_session_get_state (window->session) == AU_SESSION_READY;
+}
+
+static gboolean
+shows_chart (AuWindow *window)
+{
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+
+  return g_strcmp0 (au_chart_card_get_state (card), "chart") == 0;
+}
+
+/* With the browser, and with no keyring to help: at the start, and again when the sign-in ends
+ * while a statement runs. Each time everything goes on by itself. */
+static void
+test_sign_in (void)
+{
+  AuWindow *window;
+  AuChartLoad *load;
+
+  g_unsetenv ("DATABRICKS_TOKEN");
+  g_setenv ("DATABRICKS_AUTH_TYPE", "external-browser", TRUE);
+  window = open_window ("mau");
+  au_test_wait_for (is_ready, window);
+  g_assert_true (au_sign_in_helps (au_session_get_error (window->session)));
+  g_assert_true (gtk_widget_get_visible (window->failed_sign_in));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-in", NULL);
+  au_test_wait_for (is_open, window);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  au_test_wait_for (au_dashboard_is_complete, window->dashboard);
+
+  set_fault ("running:mau:100000");
+  set_fault ("refresh-revoked");
+  au_session_refresh (window->session);
+  au_test_wait_for (has_open, NULL);
+  au_standin_expire_tokens (standin);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "failed");
+  load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+  g_assert_true (au_sign_in_helps (load->error));
+
+  au_standin_clear_faults (standin);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-in", NULL);
+  au_test_wait_for (shows_chart, window);
+  g_assert_cmpstr (card_state (window, "model-spend"), ==, "chart");
+  close_window (window);
+  g_unsetenv ("DATABRICKS_AUTH_TYPE");
+  g_setenv ("DATABRICKS_TOKEN", au_standin_get_token (standin), TRUE);
+}
+
+/* A browser is this program once more, which goes wherever the page leads. */
+static int
+browse (const char *uri)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GBytes) page = soup_session_send_and_read (session, message, NULL, NULL);
+
+  return page != NULL && soup_message_get_status (message) == SOUP_STATUS_OK ? 0 : 1;
+}
+
+static void
+write_file (const char *folder,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* Makes that browser the person's own. */
+static char *
+install_browser (void)
+{
+  char *home = g_dir_make_tmp ("anyusage-browser-XXXXXX", NULL);
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *entry = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Browser\n"
+                                            "Exec=%s --browse %%u\n"
+                                            "MimeType=x-scheme-handler/http;\n", self);
+
+  write_file (home, "applications/test-browser.desktop", entry);
+  write_file (home, "mimeapps.list",
+              "[Default Applications]\nx-scheme-handler/http=test-browser.desktop\n");
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  return home;
+}
+
+static void
+remove_browser (char *home)
+{
+  static const char *const names[] = {
+    "applications/test-browser.desktop", "applications/mimeinfo.cache", "applications",
+    "mimeapps.list", "",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (home, names[i], NULL);
+
+      g_remove (path);
+    }
+  g_free (home);
+}
+
 static void
 activate_cb (GApplication *app,
              gpointer      user_data)
@@ -206,8 +318,16 @@ main (int   argc,
 {
   AuStandinOptions options = { .warehouse_start_ms = 3000 };
   g_autoptr (GError) error = NULL;
+  char *home;
   int status;
 
+  if (argc == 3 && g_str_equal (argv[1], "--browse"))
+    return browse (argv[2]);
+  home = install_browser ();
+  /* No keyring. */
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", "/dev/null/none", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_assert_true (au_clock_init (NULL));
   standin = au_standin_new (&options);
@@ -228,8 +348,10 @@ main (int   argc,
   g_test_add_func ("/ui/databricks/starting-warehouse", test_starting_warehouse);
   g_test_add_func ("/ui/databricks/signed-out", test_signed_out);
   g_test_add_func ("/ui/databricks/switching-cancels", test_switching_cancels);
+  g_test_add_func ("/ui/databricks/sign-in", test_sign_in);
   status = g_test_run ();
   g_clear_object (&application);
   g_clear_pointer (&standin, au_standin_free);
+  remove_browser (home);
   return status;
 }
