@@ -101,6 +101,30 @@ dup_count (const AuTable        *table,
   return text != NULL ? text : g_strdup ("–");
 }
 
+/* As queried, in the order of the columns. */
+static void
+set_exact_row (AuFigure      *figure,
+               const AuTable *table,
+               guint          row)
+{
+  static const char *const columns[] = {
+    "email", "requests", "agent_sessions", "days_active", "is_l4_user", "is_power_user",
+    "last_active_at",
+  };
+  g_auto (GStrv) cells = g_new0 (char *, G_N_ELEMENTS (columns) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      int column = au_table_find_column (table, columns[i]);
+
+      if (column >= 0 && !au_table_is_null (table, (guint) column, row))
+        cells[i] = au_table_dup_text (table, (guint) column, row);
+      else
+        cells[i] = g_strdup ("");
+    }
+  au_figure_set_exact_row (figure, (const char *const *) cells);
+}
+
 static void
 add_row (AuFigure             *figure,
          const AuTable        *table,
@@ -123,6 +147,7 @@ add_row (AuFigure             *figure,
 
   au_figure_add_row (figure, cells,
                      au_chart_get_number (table, au_table_find_column (table, "requests"), (int) row));
+  set_exact_row (figure, table, row);
 }
 
 static void

@@ -80,6 +80,7 @@ struct _AuFigure
 
   GArray         *columns;      /* (owned) (element-type AuFigureColumn) */
   GPtrArray      *rows;         /* (owned) (element-type GStrv) */
+  GPtrArray      *exact_rows;   /* (owned) (element-type GStrv), an entry %NULL where not given */
   GArray         *bar_values;   /* (owned) (element-type double) */
   char           *more_rows;    /* (owned) (nullable) */
 };

@@ -14,6 +14,8 @@ copy_series (AuPanel        *panel,
   au_series_set_values (series, from->values, from->n_values);
   au_series_set_thin (series, from->thin);
   au_series_set_end_text (series, from->end_text);
+  if (from->forecasts != NULL)
+    series->forecasts = g_array_copy (from->forecasts);
   if (from->texts == NULL)
     return;
   series->texts = g_new0 (char *, MAX (from->n_values, 1));
@@ -94,6 +96,8 @@ au_figure_new_without (AuFigure   *figure,
   self->names = g_strdupv (figure->names);
   self->long_names = g_strdupv (figure->long_names);
   self->emphasis = figure->emphasis;
+  self->n_future = figure->n_future;
+  self->forecast_method = g_strdup (figure->forecast_method);
   g_hash_table_iter_init (&iter, figure->partial);
   while (g_hash_table_iter_next (&iter, &category, &note))
     g_hash_table_insert (self->partial, category, g_strdup (note));

@@ -69,8 +69,30 @@ au_figure_add_row (AuFigure           *figure,
     bar_value = NAN;
 
   g_ptr_array_add (figure->rows, g_strdupv ((GStrv) cells));
+  g_ptr_array_add (figure->exact_rows, NULL);
   g_array_append_val (figure->bar_values, bar_value);
   figure->n_categories = figure->rows->len;
+}
+
+/**
+ * au_figure_set_exact_row:
+ * @figure: a table with rows
+ * @cells: (array zero-terminated=1): for each column the value as it was queried, in the normal
+ *   form; "" where there is none
+ *
+ * Says of the last row what its texts stand for, to sort and to copy it by.
+ */
+void
+au_figure_set_exact_row (AuFigure           *figure,
+                         const char * const *cells)
+{
+  g_return_if_fail (figure != NULL && !figure->sealed);
+  g_return_if_fail (figure->rows->len > 0);
+  g_return_if_fail (cells != NULL);
+  g_return_if_fail (g_strv_length ((GStrv) cells) == figure->columns->len);
+
+  g_strfreev (g_ptr_array_index (figure->exact_rows, figure->rows->len - 1));
+  g_ptr_array_index (figure->exact_rows, figure->rows->len - 1) = g_strdupv ((GStrv) cells);
 }
 
 /**
@@ -115,6 +137,40 @@ au_figure_get_cell (const AuFigure *figure,
   g_return_val_if_fail (column < figure->columns->len, NULL);
 
   return ((GStrv) g_ptr_array_index (figure->rows, row))[column];
+}
+
+/**
+ * au_figure_get_exact_cell:
+ * @figure: a table
+ * @row: a row
+ * @column: a column
+ *
+ * Returns: (transfer none): the value as it was queried, where that was not said the text of the
+ *   cell
+ */
+const char *
+au_figure_get_exact_cell (const AuFigure *figure,
+                          gsize           row,
+                          guint           column)
+{
+  GStrv cells;
+
+  g_return_val_if_fail (figure != NULL, NULL);
+  g_return_val_if_fail (row < figure->rows->len, NULL);
+  g_return_val_if_fail (column < figure->columns->len, NULL);
+
+  cells = g_ptr_array_index (figure->exact_rows, row);
+  return cells != NULL ? cells[column] : au_figure_get_cell (figure, row, column);
+}
+
+AuColumnKind
+au_figure_get_column_kind (const AuFigure *figure,
+                           guint           column)
+{
+  g_return_val_if_fail (figure != NULL, AU_COLUMN_TEXT);
+  g_return_val_if_fail (column < figure->columns->len, AU_COLUMN_TEXT);
+
+  return g_array_index (figure->columns, AuFigureColumn, column).kind;
 }
 
 double

@@ -35,6 +35,7 @@ au_figure_new (void)
   self->columns = g_array_new (FALSE, FALSE, sizeof (AuFigureColumn));
   g_array_set_clear_func (self->columns, clear_column);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->exact_rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->bar_values = g_array_new (FALSE, FALSE, sizeof (double));
 
   return self;
@@ -54,6 +55,7 @@ finalize (gpointer data)
   AuFigure *self = data;
 
   g_array_unref (self->bar_values);
+  g_ptr_array_unref (self->exact_rows);
   g_ptr_array_unref (self->rows);
   g_array_unref (self->columns);
   g_ptr_array_unref (self->panels);

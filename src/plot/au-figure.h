@@ -130,6 +130,8 @@ void            au_figure_add_column       (AuFigure            *figure,
 void            au_figure_add_row          (AuFigure            *figure,
                                             const char * const  *cells,
                                             double               bar_value);
+void            au_figure_set_exact_row    (AuFigure            *figure,
+                                            const char * const  *cells);
 void            au_figure_set_more_rows    (AuFigure            *figure,
                                             const char          *note);
 
@@ -171,6 +173,11 @@ const char *    au_figure_get_column_title (const AuFigure      *figure,
                                             guint                column);
 const char *    au_figure_get_cell         (const AuFigure      *figure,
                                             gsize                row,
+                                            guint                column);
+const char *    au_figure_get_exact_cell   (const AuFigure      *figure,
+                                            gsize                row,
+                                            guint                column);
+AuColumnKind    au_figure_get_column_kind  (const AuFigure      *figure,
                                             guint                column);
 double          au_figure_get_bar_value    (const AuFigure      *figure,
                                             gsize                row);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-chart-card.h"
+#include "au-chart-table.h"
 #include "au-chart-view.h"
 #include "au-receipt.h"
 #include "au-sign-in.h"
@@ -21,6 +22,7 @@ struct _AuChartCard
   GCancellable *cancellable; /* (nullable): of the load under way */
   AuChartLoad *load; /* (nullable): what is shown */
   gboolean updating;  /* the options are being set, not chosen */
+  gboolean side_chosen; /* by the person; until then a figure has its own first side */
 
   /* Template widgets */
   GtkBox *header;
@@ -28,9 +30,12 @@ struct _AuChartCard
   GtkLabel *subtitle;
   GtkWidget *controls;
   GtkWidget *current_month;
+  GtkWidget *forecast;
+  AdwToggleGroup *sides;
   GtkWidget *export;
   GtkStack *stack;
   AuChartView *view;
+  AdwBin *table_bin;
   GtkLabel *empty_title;
   GtkLabel *empty_text;
   GtkLabel *failed_title;
@@ -41,6 +46,8 @@ struct _AuChartCard
 
   /* Children of @controls, made only where a chart takes the option: there are ten cards, and a
    * drop-down costs as much as all the rest of one. */
+  AuFigure *table_figure; /* (unowned): what @table was filled with, only compared */
+  AuChartTable *table; /* (nullable): made when it is shown for the first time */
   GtkDropDown *months; /* (nullable) */
   GtkDropDown *limit;  /* (nullable) */
 };
@@ -103,8 +110,11 @@ static void
 show_page (AuChartCard *self,
            const char  *page)
 {
+  gboolean ready = g_str_equal (page, "chart") || g_str_equal (page, "table");
+
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_set_sensitive (self->export, g_str_equal (page, "chart"));
+  gtk_widget_set_sensitive (self->export, ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sides), ready);
   if (!g_str_equal (page, "chart"))
     g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
@@ -139,6 +149,76 @@ offer_sign_in (AuChartCard *self,
     gtk_widget_add_css_class (self->retry, "suggested-action");
 }
 
+static gboolean
+shows_table (AuChartCard *self)
+{
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->sides), "table") == 0;
+}
+
+/* The side of the figure that is wanted. The table is made only then. */
+static void
+show_side (AuChartCard *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack));
+
+  if (!shows_table (self))
+    show_page (self, "chart");
+  else
+    {
+      if (self->table == NULL)
+        {
+          self->table = AU_CHART_TABLE (au_chart_table_new ());
+          adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
+        }
+      if (self->table_figure != self->load->figure)
+        au_chart_table_set_figure (self->table, self->load->figure);
+      self->table_figure = self->load->figure;
+      show_page (self, "table");
+    }
+  /* Whoever was in the one side goes on in the other. */
+  if (focus != NULL)
+    gtk_widget_grab_focus (shows_table (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->view));
+}
+
+/* A list of people is a table first; until a person chooses, the other charts are pictures. */
+static void
+show_figure (AuChartCard *self)
+{
+  gboolean table = au_figure_get_category_kind (self->load->figure) == AU_CATEGORY_TABLE;
+
+  self->table_figure = NULL;
+  if (!self->side_chosen)
+    {
+      self->updating = TRUE;
+      adw_toggle_group_set_active_name (self->sides, table ? "table" : "chart");
+      self->updating = FALSE;
+    }
+  show_side (self);
+}
+
+static void
+side_cb (AuChartCard *self)
+{
+  if (self->updating || self->load == NULL || self->cancellable != NULL ||
+      au_figure_get_status (self->load->figure) != AU_FIGURE_READY)
+    return;
+  self->side_chosen = TRUE;
+  show_side (self);
+}
+
+static gboolean
+toggle_side_cb (GtkWidget *widget,
+                GVariant  *unused,
+                gpointer   user_data)
+{
+  AuChartCard *self = AU_CHART_CARD (widget);
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->sides)))
+    return GDK_EVENT_PROPAGATE;
+  au_chart_card_set_table (self, !shows_table (self));
+  return GDK_EVENT_STOP;
+}
+
 static void
 show_load (AuChartCard *self)
 {
@@ -153,11 +233,13 @@ show_load (AuChartCard *self)
   if (au_figure_get_status (figure) == AU_FIGURE_READY)
     {
       au_chart_view_set_figure (self->view, figure);
-      show_page (self, "chart");
+      show_figure (self);
       return;
     }
 
   au_chart_view_set_figure (self->view, NULL);
+  if (self->table != NULL)
+    au_chart_table_set_figure (self->table, NULL);
   if (au_figure_get_status (figure) == AU_FIGURE_FAILED)
     {
       offer_sign_in (self, au_sign_in_helps (self->load->error));
@@ -210,6 +292,7 @@ update_options (AuChartCard *self)
   self->updating = TRUE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->current_month),
                                options->include_current_month);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->forecast), options->include_forecast);
   if (self->months != NULL)
     gtk_drop_down_set_selected (self->months,
                                 find_choice (au_session_months, AU_SESSION_N_MONTHS,
@@ -231,6 +314,7 @@ option_cb (AuChartCard *self)
   options = *au_session_get_options (self->session);
   options.include_current_month =
     gtk_check_button_get_active (GTK_CHECK_BUTTON (self->current_month));
+  options.include_forecast = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->forecast));
   if (self->months != NULL &&
       gtk_drop_down_get_selected (self->months) < AU_SESSION_N_MONTHS)
     options.months = au_session_months[gtk_drop_down_get_selected (self->months)];
@@ -320,6 +404,9 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, controls);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, current_month);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, forecast);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, sides);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, table_bin);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, export);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, stack);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, view);
@@ -331,9 +418,11 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, retry);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, footer);
   gtk_widget_class_bind_template_callback (widget_class, option_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, 0, toggle_side_cb, NULL);
   gtk_widget_class_set_css_name (widget_class, "chartcard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -345,6 +434,26 @@ au_chart_card_init (AuChartCard *self)
   g_signal_connect_swapped (self->view, "settled", G_CALLBACK (view_settled_cb), self);
 }
 
+/* The focus is on the button within the drop-down, which of itself says its value alone. */
+static void
+name_choice (GtkDropDown *drop_down)
+{
+  const char *label = g_object_get_data (G_OBJECT (drop_down), "label");
+  GtkStringObject *item = gtk_drop_down_get_selected_item (drop_down);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  g_autofree char *name = NULL;
+
+  if (item == NULL)
+    return;
+  /* Translators: an option of a chart and its value: "Months: 12 months". */
+  name = g_strdup_printf (_("%s: %s"), label, gtk_string_object_get_string (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+}
+
 static GtkDropDown *
 add_choices (AuChartCard   *self,
              GtkStringList *choices,
@@ -352,9 +461,10 @@ add_choices (AuChartCard   *self,
 {
   GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (choices), NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_box_insert_child_after (GTK_BOX (self->controls), drop_down, self->current_month);
+  g_object_set_data_full (G_OBJECT (drop_down), "label", g_strdup (label), g_free);
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (name_choice), NULL);
+  name_choice (GTK_DROP_DOWN (drop_down));
+  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->controls), drop_down, self->forecast);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (option_cb), self);
   return GTK_DROP_DOWN (drop_down);
 }
@@ -411,6 +521,7 @@ au_chart_card_new (AuSession  *session,
   flags = au_chart_get_option_flags (self->chart);
   gtk_label_set_text (self->title, au_chart_get_title (self->chart));
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
+  gtk_widget_set_visible (self->forecast, (flags & AU_CHART_OPTION_FORECAST) != 0);
   gtk_widget_set_visible (self->current_month, (flags & AU_CHART_OPTION_CURRENT_MONTH) != 0);
   if ((flags & AU_CHART_OPTION_LIMIT) != 0)
     add_limits (self);
@@ -462,9 +573,37 @@ au_chart_card_get_view (AuChartCard *self)
 }
 
 /**
+ * au_chart_card_set_table:
+ * @self: a card
+ * @table: whether the table is shown instead of the picture
+ */
+void
+au_chart_card_set_table (AuChartCard *self,
+                         gboolean     table)
+{
+  g_return_if_fail (AU_IS_CHART_CARD (self));
+
+  self->side_chosen = TRUE;
+  adw_toggle_group_set_active_name (self->sides, table ? "table" : "chart");
+}
+
+/**
+ * au_chart_card_get_table:
+ *
+ * Returns: (transfer none) (nullable): the table, where it was shown already
+ */
+AuChartTable *
+au_chart_card_get_table (AuChartCard *self)
+{
+  g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
+
+  return self->table;
+}
+
+/**
  * au_chart_card_get_state:
  *
- * Returns: (transfer none): `loading`, `chart`, `empty` or `failed`
+ * Returns: (transfer none): `loading`, `chart`, `table`, `empty` or `failed`
  */
 const char *
 au_chart_card_get_state (AuChartCard *self)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "au-chart-load.h"
+#include "au-chart-table.h"
 #include "au-chart-view.h"
 
 #include <gtk/gtk.h>
@@ -26,6 +27,9 @@ const char *au_chart_card_get_name      (AuChartCard  *self);
 AuChart    *au_chart_card_get_chart     (AuChartCard  *self);
 AuChartLoad *au_chart_card_get_load     (AuChartCard  *self);
 AuChartView *au_chart_card_get_view     (AuChartCard  *self);
+void        au_chart_card_set_table     (AuChartCard  *self,
+                                         gboolean      table);
+AuChartTable *au_chart_card_get_table   (AuChartCard  *self);
 const char *au_chart_card_get_state     (AuChartCard  *self);
 gboolean    au_chart_card_is_settled    (AuChartCard  *self);
 void        au_chart_card_set_priority  (AuChartCard  *self,

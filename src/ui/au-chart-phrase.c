@@ -133,7 +133,9 @@ au_chart_phrase_create (const AuPlotLayout *layout,
     return NULL;
 
   phrase = g_string_new (tooltip->title);
-  if (series >= 0)
+  /* A period that is only forecast has no value of any series. */
+  if (series >= 0 && (gsize) band <
+      au_figure_get_n_categories (au_plot_layout_get_figure (layout)))
     one = au_chart_phrase_get_series (au_plot_layout_get_figure (layout), (guint) series, NULL);
   if (one != NULL)
     append_series (phrase, one, tooltip, band);

@@ -109,6 +109,7 @@ key_cb (AuChartView           *self,
         GtkEventControllerKey *controller)
 {
   int n = self->picture != NULL ? (int) au_plot_layout_get_n_bands (self->picture->layout) : 0;
+  int newest;
   int band = self->by_keys ? self->band : -1;
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int step = 0;
@@ -117,6 +118,9 @@ key_cb (AuChartView           *self,
   if (!gtk_widget_is_focus (GTK_WIDGET (self)) || n == 0 ||
       (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
+
+  /* Periods that are only forecast come after it. */
+  newest = MIN (n, (int) au_figure_get_n_categories (self->figure)) - 1;
 
   switch (key)
     {
@@ -137,7 +141,7 @@ key_cb (AuChartView           *self,
         if (_au_chart_view_is_table (self))
           break;
         if (band < 0)
-          move_to (self, n - 1, -1);
+          move_to (self, newest, -1);
         else
           move_to (self, band, step_series (self, -step));
         return GDK_EVENT_STOP;
@@ -158,7 +162,7 @@ key_cb (AuChartView           *self,
 
   /* The first key starts at the newest point; of a table at the first row. */
   if (band < 0)
-    band = _au_chart_view_is_table (self) ? 0 : n - 1;
+    band = _au_chart_view_is_table (self) ? 0 : newest;
   else
     band = CLAMP (band + step, 0, n - 1);
   move_to (self, band, self->by_keys ? self->series : -1);
