@@ -170,12 +170,13 @@ add_column (AuChartTable *self,
   gtk_column_view_append_column (self->view, column);
 }
 
-/* A heading stands above what it heads. GTK has no property for that, so it is the box within each
- * title that is moved. */
+/* A heading stands above what it heads. GTK has no property for that, so the box within each title
+ * is turned round: the sign of the order comes first, and the words end where the numbers do. */
 static void
 align_titles (AuChartTable *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   guint index = 0;
 
   for (GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
@@ -186,7 +187,10 @@ align_titles (AuChartTable *self)
 
       if (box != NULL && au_figure_grid_is_number (self->grid, index) &&
           !au_figure_grid_has_bar (self->grid, index))
-        gtk_widget_set_halign (box, GTK_ALIGN_END);
+        {
+          gtk_widget_set_direction (box, rtl ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_RTL);
+          gtk_widget_set_halign (box, GTK_ALIGN_START);
+        }
     }
 }
 
@@ -249,6 +253,16 @@ au_chart_table_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (AU_CHART_TABLE (widget)->scroller, width, height, baseline, NULL);
 }
 
+static void
+au_chart_table_direction_changed (GtkWidget        *widget,
+                                  GtkTextDirection  previous)
+{
+  AuChartTable *self = AU_CHART_TABLE (widget);
+
+  if (self->grid != NULL)
+    align_titles (self);
+}
+
 static gboolean
 au_chart_table_grab_focus (GtkWidget *widget)
 {
@@ -275,6 +289,7 @@ au_chart_table_class_init (AuChartTableClass *klass)
   widget_class->get_request_mode = au_chart_table_get_request_mode;
   widget_class->measure = au_chart_table_measure;
   widget_class->size_allocate = au_chart_table_size_allocate;
+  widget_class->direction_changed = au_chart_table_direction_changed;
   widget_class->grab_focus = au_chart_table_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "charttable");
 }
@@ -283,6 +298,8 @@ static void
 au_chart_table_init (AuChartTable *self)
 {
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkShortcut *copy = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, GDK_CONTROL_MASK),
+                                        gtk_callback_action_new (copy_cb, NULL, NULL));
   GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -297,10 +314,7 @@ au_chart_table_init (AuChartTable *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (
-                                          gtk_shortcut_trigger_parse_string ("<Control>c"),
-                                          gtk_callback_action_new (copy_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), copy);
   gtk_widget_add_controller (GTK_WIDGET (self->view), shortcuts);
 }
 

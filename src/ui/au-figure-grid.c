@@ -507,8 +507,8 @@ au_figure_grid_create_phrase (AuFigureGrid *self,
   return g_string_free_and_steal (phrase);
 }
 
-/* A tab or a line feed within a cell would begin another one; a spreadsheet takes a name that begins
- * like a formula for one. */
+/* A tab or a line feed within a cell would begin another one; a spreadsheet takes a name that
+ * begins like a formula for one. */
 static void
 append_cell (GString    *out,
              const char *text,
