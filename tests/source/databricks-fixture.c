@@ -5,7 +5,6 @@
 #include "databricks-fixture.h"
 #include "au-clock.h"
 #include "au-error.h"
-#include "au-normal-form.h"
 #include "au-source-error.h"
 #include "support.h"
 
@@ -131,21 +130,6 @@ fixture_set_fault (Fixture    *fixture,
     }
 }
 
-char *
-fixture_read_csv (AuSource   *source,
-                  const char *query,
-                  const char *parameters)
-{
-  g_autoptr (AuRequest) request = support_request (source, query, parameters);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AuResult) result = support_query (source, request, NULL, &error);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  au_normal_form_append_csv (text, au_result_get_table (result), FALSE);
-  return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
 /* A statement whose id was told is never left open. */
 void
 fixture_try_fault (Fixture    *fixture,
@@ -199,4 +183,14 @@ fixture_init (int    *argc,
   g_test_init (argc, argv, NULL);
   au_clock_init (&error);
   g_assert_no_error (error);
+}
+
+/* Runs the tests, and leaves no file behind. */
+int
+fixture_run (void)
+{
+  int status = g_test_run ();
+
+  support_remove_workspace ();
+  return status;
 }

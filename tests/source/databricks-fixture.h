@@ -32,6 +32,7 @@ void      fixture_tear_down   (Fixture           *fixture,
                                gconstpointer      data);
 void      fixture_init        (int               *argc,
                                char            ***argv);
+int       fixture_run         (void);
 void      fixture_drain       (void);
 guint     fixture_count       (Fixture           *fixture,
                                AuStandinCounter   counter);
@@ -41,8 +42,9 @@ void      fixture_try_fault   (Fixture           *fixture,
                                const char        *fault,
                                int                outcome,
                                const char        *words);
-char     *fixture_read_csv    (AuSource          *source,
-                               const char        *query,
-                               const char        *parameters);
+
+/* Adds a test over a stand-in workspace that @with sets up. */
+#define fixture_add(path, with, test) \
+  g_test_add ("/source/databricks/" path, Fixture, NULL, with, test, fixture_tear_down)
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "support.h"
 #include "au-clock.h"
+#include "au-normal-form.h"
 #include "au-sample-generator.h"
 #include "au-sample-source.h"
 
@@ -185,4 +186,20 @@ support_query (AuSource      *source,
   if (answer.error != NULL)
     g_propagate_error (error, answer.error);
   return answer.result;
+}
+
+/* All rows that a query brings, as text. */
+char *
+support_read_csv (AuSource   *source,
+                  const char *query,
+                  const char *parameters)
+{
+  g_autoptr (AuRequest) request = support_request (source, query, parameters);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AuResult) result = support_query (source, request, NULL, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  au_normal_form_append_csv (text, au_result_get_table (result), FALSE);
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }

@@ -43,6 +43,9 @@ AuResult   *support_query          (AuSource      *source,
                                     AuRequest     *request,
                                     GCancellable  *cancellable,
                                     GError       **error);
+char       *support_read_csv       (AuSource      *source,
+                                    const char    *query,
+                                    const char    *parameters);
 void        support_wait           (gboolean      *done);
 
 G_END_DECLS

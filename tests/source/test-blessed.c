@@ -5,7 +5,6 @@
 #include "au-blessed-source.h"
 #include "au-clock.h"
 #include "au-error.h"
-#include "au-normal-form.h"
 #include "au-secrets.h"
 #include "au-source-error.h"
 #include "au-standin.h"
@@ -105,21 +104,6 @@ set_fault (Fixture    *fixture,
   g_assert_no_error (error);
 }
 
-static char *
-read_csv (AuSource   *source,
-          const char *query,
-          const char *parameters)
-{
-  g_autoptr (AuRequest) request = support_request (source, query, parameters);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AuResult) result = support_query (source, request, NULL, &error);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  au_normal_form_append_csv (text, au_result_get_table (result), FALSE);
-  return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
 /* Returns how many bytes both have. */
 static gsize
 compare (AuSource   *sample,
@@ -127,8 +111,8 @@ compare (AuSource   *sample,
          const char *query,
          const char *parameters)
 {
-  g_autofree char *here = read_csv (sample, query, parameters);
-  g_autofree char *there = read_csv (source, query, parameters);
+  g_autofree char *here = support_read_csv (sample, query, parameters);
+  g_autofree char *there = support_read_csv (source, query, parameters);
 
   g_assert_cmpstr (here, ==, there);
   return strlen (here);

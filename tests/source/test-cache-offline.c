@@ -133,14 +133,11 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (GError) error = NULL;
-  int status;
 
   g_test_init (&argc, &argv, NULL);
   au_clock_init (&error);
   g_assert_no_error (error);
   g_test_add ("/cache-offline/offline", OfflineFixture, NULL, set_up, test_offline, tear_down);
   g_test_add ("/cache-offline/hosts", OfflineFixture, NULL, set_up, test_hosts, tear_down);
-  status = g_test_run ();
-  support_remove_workspace ();
-  return status;
+  return fixture_run ();
 }

@@ -272,26 +272,19 @@ test_talk (void)
   g_test_trap_assert_stderr_unmatched ("*Bearer*");
 }
 
-#define add(path, with, test) \
-  g_test_add ("/source/databricks/" path, Fixture, NULL, with, test, fixture_tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  int status;
-
   fixture_init (&argc, &argv);
 
-  add ("machine", fixture_set_up, test_machine);
-  add ("browser", fixture_set_up, test_browser);
-  add ("no-keyring", fixture_set_up, test_no_keyring);
-  add ("keyring/subprocess", fixture_set_up, test_keyring_child);
+  fixture_add ("machine", fixture_set_up, test_machine);
+  fixture_add ("browser", fixture_set_up, test_browser);
+  fixture_add ("no-keyring", fixture_set_up, test_no_keyring);
+  fixture_add ("keyring/subprocess", fixture_set_up, test_keyring_child);
   g_test_add_func ("/source/databricks/keyring", test_keyring);
-  add ("talk/subprocess", fixture_set_up, test_talk_child);
+  fixture_add ("talk/subprocess", fixture_set_up, test_talk_child);
   g_test_add_func ("/source/databricks/talk", test_talk);
 
-  status = g_test_run ();
-  support_remove_workspace ();
-  return status;
+  return fixture_run ();
 }

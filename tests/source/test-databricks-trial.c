@@ -111,21 +111,14 @@ test_warehouses (Fixture       *fixture,
     }
 }
 
-#define add(path, with, test) \
-  g_test_add ("/source/databricks/" path, Fixture, NULL, with, test, fixture_tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  int status;
-
   fixture_init (&argc, &argv);
 
-  add ("trial", fixture_set_up, test_trial);
-  add ("warehouses", fixture_set_up, test_warehouses);
+  fixture_add ("trial", fixture_set_up, test_trial);
+  fixture_add ("warehouses", fixture_set_up, test_warehouses);
 
-  status = g_test_run ();
-  support_remove_workspace ();
-  return status;
+  return fixture_run ();
 }

@@ -16,8 +16,8 @@ compare_all (Fixture *fixture)
   for (gsize i = 0; i < SUPPORT_N_QUERIES; i++)
     {
       const SupportQuery *query = &support_queries[i];
-      g_autofree char *here = fixture_read_csv (sample, query->query, query->parameters);
-      g_autofree char *there = fixture_read_csv (fixture->source, query->query, query->parameters);
+      g_autofree char *here = support_read_csv (sample, query->query, query->parameters);
+      g_autofree char *there = support_read_csv (fixture->source, query->query, query->parameters);
 
       g_assert_cmpstr (here, ==, there);
       g_assert_cmpuint (strlen (here), >, 60);
@@ -334,29 +334,22 @@ test_trouble (Fixture       *fixture,
   g_signal_handlers_disconnect_by_data (fixture->source, sentences);
 }
 
-#define add(path, with, test) \
-  g_test_add ("/source/databricks/" path, Fixture, NULL, with, test, fixture_tear_down)
-
 int
 main (int   argc,
       char *argv[])
 {
-  int status;
-
   fixture_init (&argc, &argv);
 
-  add ("same-rows", fixture_set_up, test_same_rows);
-  add ("same-rows-by-links", fixture_set_up, test_same_rows_by_links);
-  add ("provenance", fixture_set_up, test_provenance);
-  add ("faults", fixture_set_up, test_faults);
-  add ("link-faults", fixture_set_up, test_link_faults);
-  add ("no-duplicates", fixture_set_up, test_no_duplicates);
-  add ("cancel", fixture_set_up_slow, test_cancel);
-  add ("close", fixture_set_up_slow, test_close);
-  add ("starting", fixture_set_up, test_starting);
-  add ("trouble", fixture_set_up, test_trouble);
+  fixture_add ("same-rows", fixture_set_up, test_same_rows);
+  fixture_add ("same-rows-by-links", fixture_set_up, test_same_rows_by_links);
+  fixture_add ("provenance", fixture_set_up, test_provenance);
+  fixture_add ("faults", fixture_set_up, test_faults);
+  fixture_add ("link-faults", fixture_set_up, test_link_faults);
+  fixture_add ("no-duplicates", fixture_set_up, test_no_duplicates);
+  fixture_add ("cancel", fixture_set_up_slow, test_cancel);
+  fixture_add ("close", fixture_set_up_slow, test_close);
+  fixture_add ("starting", fixture_set_up, test_starting);
+  fixture_add ("trouble", fixture_set_up, test_trouble);
 
-  status = g_test_run ();
-  support_remove_workspace ();
-  return status;
+  return fixture_run ();
 }

@@ -402,7 +402,7 @@ test_sequences (void)
   g_autoptr (AuSource) sample = support_open (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
-    expected[i] = fixture_read_csv (sample, requests[i].query, requests[i].parameters);
+    expected[i] = support_read_csv (sample, requests[i].query, requests[i].parameters);
   g_test_message ("%u sequences; STRESS_SEED=%u has them again", n_sequences, seed);
   for (guint round = 0; round < n_rounds; round++)
     {
@@ -442,15 +442,11 @@ int
 main (int   argc,
       char *argv[])
 {
-  int status;
-
   fixture_init (&argc, &argv);
   /* What is said of every connection would fill the log. */
   g_log_set_handler ("GLib-GIO", G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
   g_log_set_handler ("pxbackend", G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
   g_log_set_handler ("anyusage-source", G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
   g_test_add_func ("/stress/databricks", test_sequences);
-  status = g_test_run ();
-  support_remove_workspace ();
-  return status;
+  return fixture_run ();
 }
