@@ -222,12 +222,12 @@ count_results (const AuCliChart *self)
  *
  * Draws the chart with its title, its window and its receipt.
  *
- * Returns: (transfer full): a file, or %NULL with an error of au_picture_render()
+ * Returns: (transfer full): a file, or %NULL with an error of au_image_render()
  */
 GBytes *
 au_cli_chart_render (const AuCliChart  *self,
                      AuSelection       *selection,
-                     const AuPicture   *picture,
+                     const AuImage   *picture,
                      GError           **error)
 {
   g_autofree char *description = au_chart_create_description (self->figure);
@@ -241,7 +241,7 @@ au_cli_chart_render (const AuCliChart  *self,
       end = au_receipt_create_slide_end (self->results, self->n_results);
       slide = (AuPlotSlide) { start, end };
     }
-  return au_picture_render (picture, self->figure, &slide, description, error);
+  return au_image_render (picture, self->figure, &slide, description, error);
 }
 
 /**

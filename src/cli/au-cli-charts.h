@@ -3,7 +3,7 @@
 
 #include "au-chart.h"
 #include "au-cli-session.h"
-#include "au-picture.h"
+#include "au-image.h"
 #include "au-summary.h"
 
 G_BEGIN_DECLS
@@ -39,7 +39,7 @@ const GError *au_cli_chart_get_error  (const AuCliChart        *self);
 AuResult     *au_cli_chart_get_main   (const AuCliChart        *self);
 GBytes       *au_cli_chart_render     (const AuCliChart        *self,
                                        AuSelection             *selection,
-                                       const AuPicture         *picture,
+                                       const AuImage         *picture,
                                        GError                 **error);
 void          au_cli_chart_tell       (const AuCliChart        *self);
 

@@ -19,7 +19,7 @@
 /* How wide the lines of summary.txt are, in cells of a terminal. */
 #define LINE_WIDTH 96
 
-static const AuPicture slide = { .width = 1600, .height = 900, .scale = 1 };
+static const AuImage slide = { .width = 1600, .height = 900, .scale = 1 };
 
 typedef struct
 {

@@ -39,7 +39,7 @@ typedef struct
 
 typedef struct
 {
-  AuPicture picture;
+  AuImage picture;
   gboolean csv;
   gboolean all;     /* whether --output is a folder */
   const char *path;
@@ -91,7 +91,7 @@ parse_format (const Options *options,
     return au_cli_fail (AU_CLI_USAGE,
                         /* Translators: %s is what somebody gave to --format. */
                         _("“export” cannot write “%s”; --format takes png, svg, pdf or csv."), format);
-  target->csv = !au_picture_format_from_name (format, &target->picture.format);
+  target->csv = !au_image_format_from_name (format, &target->picture.format);
   if (target->csv && (options->size != NULL || options->scale != NULL))
     return au_cli_fail (AU_CLI_USAGE,
                         _("Rows have no size; leave --size and --scale out, or take --format png."));
@@ -124,7 +124,7 @@ parse_side (const char *text,
 
 static gboolean
 parse_size (const char *text,
-            AuPicture  *picture)
+            AuImage  *picture)
 {
   gsize x = strcspn (text, "xX");
 
@@ -142,7 +142,7 @@ parse_size (const char *text,
 
 static int
 parse_picture (const Options *options,
-               AuPicture     *picture)
+               AuImage     *picture)
 {
   g_autoptr (GError) error = NULL;
 
@@ -161,11 +161,11 @@ parse_picture (const Options *options,
   if (options->scale != NULL)
     {
       if (strlen (options->scale) != 1 || *options->scale < '1' ||
-          *options->scale > '0' + AU_PICTURE_MAX_SCALE)
+          *options->scale > '0' + AU_IMAGE_MAX_SCALE)
         return au_cli_fail (AU_CLI_USAGE,
                             /* Translators: what somebody gave to --scale, the most. */
                             _("“%s” is no scale; --scale takes a whole number from 1 to %d."),
-                            options->scale, AU_PICTURE_MAX_SCALE);
+                            options->scale, AU_IMAGE_MAX_SCALE);
       picture->scale = *options->scale - '0';
     }
   if (g_strcmp0 (options->style, "dark") == 0)
@@ -174,7 +174,7 @@ parse_picture (const Options *options,
     return au_cli_fail (AU_CLI_USAGE,
                         /* Translators: %s is what somebody gave to --style. */
                         _("There is no style “%s”; --style takes light or dark."), options->style);
-  if (!au_picture_check_size (picture, &error))
+  if (!au_image_check_size (picture, &error))
     return au_cli_fail (AU_CLI_USAGE, "%s", error->message);
   return AU_CLI_DONE;
 }
@@ -258,7 +258,7 @@ write_chart (const AuCliChart  *chart,
 static const char *
 get_ending (const Target *target)
 {
-  return target->csv ? "csv" : au_picture_format_get_name (target->picture.format);
+  return target->csv ? "csv" : au_image_format_get_name (target->picture.format);
 }
 
 /* Writes what can be written, and tells what cannot. */

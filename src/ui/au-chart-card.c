@@ -33,6 +33,7 @@ struct _AuChartCard
   GtkWidget *forecast;
   AdwToggleGroup *sides;
   GtkWidget *export;
+  GtkWidget *more;
   GtkStack *stack;
   AuChartView *view;
   AdwBin *table_bin;
@@ -114,6 +115,7 @@ show_page (AuChartCard *self,
 
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_sensitive (self->export, ready);
+  gtk_widget_set_sensitive (self->more, ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sides), ready);
   if (!g_str_equal (page, "chart"))
     g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
@@ -408,6 +410,7 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, sides);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, table_bin);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, export);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, more);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, stack);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, view);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, empty_title);
@@ -423,6 +426,8 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_t, 0, toggle_side_cb, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-image",
+                                       NULL);
   gtk_widget_class_set_css_name (widget_class, "chartcard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

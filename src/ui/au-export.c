@@ -2,45 +2,222 @@
 #include "config.h"
 
 #include "au-export.h"
+#include "au-chart-description.h"
 #include "au-clock.h"
-#include "au-plot-render.h"
+#include "au-normal-form.h"
 #include "au-receipt.h"
 
 #include <glib/gi18n.h>
 
-/* A slide, at twice the pixels so that it is sharp on any screen. */
-#define SLIDE_WIDTH 1600
-#define SLIDE_HEIGHT 900
-#define SLIDE_SCALE 2
+struct _AuExport
+{
+  gatomicrefcount ref_count;
+  AuChart *chart;      /* (owned) */
+  AuSelection *selection; /* (owned) */
+  AuFigure *figure;    /* (owned) */
+  AuResult *main;      /* (owned) (nullable): the rows behind it */
+  char *description;   /* (owned) */
+  char *footer_start;  /* (owned): about whom, read when */
+  char *footer_end;    /* (owned): by which queries */
+};
 
 /**
- * Export:
- * @figure: (owned): what is drawn
- * @footer_start: (owned): about whom, read when
- * @footer_end: (owned): by which queries
+ * Job:
+ * @export: (owned): what is written
+ * @options: how
  * @file: (owned) (nullable): where to
- * @bytes: (owned) (nullable): the picture
  */
 typedef struct
 {
-  AuFigure *figure;
-  char *footer_start;
-  char *footer_end;
+  AuExport *export;
+  AuExportOptions options;
   GFile *file;
-  GBytes *bytes;
-} Export;
+} Job;
 
 static void
-export_free (gpointer data)
+job_free (gpointer data)
 {
-  Export *export = data;
+  Job *job = data;
 
-  g_clear_pointer (&export->figure, au_figure_unref);
-  g_free (export->footer_start);
-  g_free (export->footer_end);
-  g_clear_object (&export->file);
-  g_clear_pointer (&export->bytes, g_bytes_unref);
-  g_free (export);
+  au_export_unref (job->export);
+  g_clear_object (&job->file);
+  g_free (job);
+}
+
+static GTask *
+create_task (AuExport              *self,
+             const AuExportOptions *options,
+             GFile                 *file,
+             GCancellable          *cancellable,
+             GAsyncReadyCallback    callback,
+             gpointer               user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  job->export = au_export_ref (self);
+  job->options = *options;
+  g_set_object (&job->file, file);
+  g_task_set_task_data (task, job, job_free);
+  return task;
+}
+
+/**
+ * au_export_new:
+ * @chart: a chart
+ * @load: what it shows and what is behind it
+ *
+ * Returns: (transfer full): what is to be exported
+ */
+AuExport *
+au_export_new (AuChart     *chart,
+               AuChartLoad *load)
+{
+  AuExport *self = g_new0 (AuExport, 1);
+  g_autoptr (GPtrArray) results = au_chart_load_dup_results (load);
+  AuResult *const *rows = (AuResult *const *) results->pdata;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->chart = g_object_ref (chart);
+  self->selection = g_object_ref (load->context.selection);
+  self->figure = au_chart_load_build_alone (load, chart);
+  if (load->results->len > 0 && g_ptr_array_index (load->results, 0) != NULL)
+    self->main = au_result_ref (g_ptr_array_index (load->results, 0));
+  self->description = au_chart_create_description (self->figure);
+  self->footer_start = au_receipt_create_slide_start (self->selection, rows, results->len);
+  self->footer_end = au_receipt_create_slide_end (rows, results->len);
+  return self;
+}
+
+AuExport *
+au_export_ref (AuExport *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+au_export_unref (AuExport *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_object_unref (self->chart);
+  g_object_unref (self->selection);
+  au_figure_unref (self->figure);
+  g_clear_pointer (&self->main, au_result_unref);
+  g_free (self->description);
+  g_free (self->footer_start);
+  g_free (self->footer_end);
+  g_free (self);
+}
+
+/**
+ * au_export_get_title:
+ *
+ * Returns: (transfer none): the chart's title
+ */
+const char *
+au_export_get_title (AuExport *self)
+{
+  return au_chart_get_title (self->chart);
+}
+
+/**
+ * au_export_options_init:
+ * @options: (out caller-allocates): the options
+ * @settings: where the last choice is kept
+ * @shown_width: width of the chart in the window, in logical pixels
+ * @shown_height: its height
+ *
+ * Takes the last choice.
+ */
+void
+au_export_options_init (AuExportOptions *options,
+                        GSettings       *settings,
+                        int              shown_width,
+                        int              shown_height)
+{
+  static const int sizes[][2] = { { 1600, 900 }, { 1200, 1200 } };
+  g_autofree char *format = g_settings_get_string (settings, "export-format");
+  AuExportSize size = (AuExportSize) g_settings_get_enum (settings, "export-size");
+  g_autofree char *background = g_settings_get_string (settings, "export-background");
+
+  *options = (AuExportOptions) { .rows = g_str_equal (format, "csv") };
+  au_image_format_from_name (format, &options->image.format);
+  options->image.width = size == AU_EXPORT_SHOWN ? shown_width : sizes[size][0];
+  options->image.height = size == AU_EXPORT_SHOWN ? shown_height : sizes[size][1];
+  options->image.width = CLAMP (options->image.width, AU_PLOT_MIN_SIZE, AU_PLOT_MAX_SIZE);
+  options->image.height = CLAMP (options->image.height, AU_PLOT_MIN_SIZE, AU_PLOT_MAX_SIZE);
+  options->image.scale = g_settings_get_int (settings, "export-scale");
+  options->image.scheme = g_str_equal (background, "dark") ? AU_PLOT_DARK : AU_PLOT_LIGHT;
+  options->image.transparent = g_str_equal (background, "transparent");
+  options->image.rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  options->image.created = au_clock_now ();
+}
+
+static GBytes *
+create_rows (AuExport *self)
+{
+  GString *out = g_string_new (NULL);
+
+  if (self->main != NULL)
+    au_normal_form_append_csv (out, au_result_get_table (self->main), TRUE);
+  return g_string_free_to_bytes (out);
+}
+
+static void
+draw_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Job *job = data;
+  const AuPlotSlide slide = { job->export->footer_start, job->export->footer_end };
+  GError *error = NULL;
+  GBytes *bytes;
+
+  bytes = job->options.rows ? create_rows (job->export)
+          : au_image_render (&job->options.image, job->export->figure, &slide,
+                             job->export->description, &error);
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+}
+
+/**
+ * au_export_draw_async:
+ * @self: what is exported
+ * @options: how
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is drawn
+ * @user_data: for @callback
+ *
+ * Makes the file in memory, in a thread.
+ */
+void
+au_export_draw_async (AuExport              *self,
+                      const AuExportOptions *options,
+                      GCancellable          *cancellable,
+                      GAsyncReadyCallback    callback,
+                      gpointer               user_data)
+{
+  g_autoptr (GTask) task = create_task (self, options, NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, au_export_draw_async);
+  g_task_run_in_thread (task, draw_thread);
+}
+
+/**
+ * au_export_draw_finish:
+ *
+ * Returns: (transfer full): the file, or %NULL with an error
+ */
+GBytes *
+au_export_draw_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -63,74 +240,54 @@ drawn_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Export *export = g_task_get_task_data (task);
+  Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = au_export_draw_finish (result, &error);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  export->bytes = g_task_propagate_pointer (G_TASK (result), &error);
-  if (export->bytes == NULL)
+  if (bytes == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   /* Written beside the place and then moved there: a failure leaves what was there as it was. */
-  g_file_replace_contents_bytes_async (export->file, export->bytes, NULL, FALSE,
+  g_file_replace_contents_bytes_async (job->file, bytes, NULL, FALSE,
                                        G_FILE_CREATE_REPLACE_DESTINATION, cancellable, written_cb,
                                        g_steal_pointer (&task));
 }
 
 static void
-draw_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  Export *export = data;
-  AuPlotSlide slide = { export->footer_start, export->footer_end };
-  AuPlotStyle style;
-  GError *error = NULL;
-  GBytes *bytes;
-
-  au_plot_style_init (&style, AU_PLOT_LIGHT, FALSE);
-  bytes = au_plot_render_png (export->figure, SLIDE_WIDTH, SLIDE_HEIGHT, SLIDE_SCALE, &style,
-                              &slide, &error);
-  if (bytes == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-}
-
-static void
 draw_and_write (GTask *task)
 {
-  Export *export = g_task_get_task_data (task);
-  g_autoptr (GTask) drawing = g_task_new (NULL, g_task_get_cancellable (task), drawn_cb,
-                                          g_object_ref (task));
+  Job *job = g_task_get_task_data (task);
 
-  g_task_set_source_tag (drawing, draw_and_write);
-  g_task_set_task_data (drawing, export, NULL);
-  g_task_run_in_thread (drawing, draw_thread);
+  au_export_draw_async (job->export, &job->options, g_task_get_cancellable (task), drawn_cb,
+                        g_object_ref (task));
 }
 
-static GTask *
-create_task (AuChart            *chart,
-             AuChartLoad        *load,
-             GCancellable       *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer            user_data)
+/**
+ * au_export_to_file_async:
+ * @self: what is exported
+ * @options: how
+ * @file: where to; what is there is replaced
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is written, or was not
+ * @user_data: for @callback
+ *
+ * Draws and writes.
+ */
+void
+au_export_to_file_async (AuExport              *self,
+                         const AuExportOptions *options,
+                         GFile                 *file,
+                         GCancellable          *cancellable,
+                         GAsyncReadyCallback    callback,
+                         gpointer               user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Export *export = g_new0 (Export, 1);
-  g_autoptr (GPtrArray) results = au_chart_load_dup_results (load);
-  AuResult *const *rows = (AuResult *const *) results->pdata;
+  g_autoptr (GTask) task = create_task (self, options, file, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, au_export_async);
-  export->figure = au_chart_load_build_alone (load, chart);
-  export->footer_start = au_receipt_create_slide_start (load->context.selection, rows,
-                                                        results->len);
-  export->footer_end = au_receipt_create_slide_end (rows, results->len);
-  g_task_set_task_data (task, export, export_free);
-  return task;
+  g_task_set_source_tag (task, au_export_to_file_async);
+  draw_and_write (task);
 }
 
 static void
@@ -139,11 +296,11 @@ chosen_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Export *export = g_task_get_task_data (task);
+  Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  export->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, &error);
-  if (export->file == NULL)
+  job->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, &error);
+  if (job->file == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -151,60 +308,60 @@ chosen_cb (GObject      *object,
   draw_and_write (task);
 }
 
+static GListModel *
+create_filters (const AuExportOptions *options)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+  } kinds[] = {
+    { N_("PNG Pictures"), "image/png" },
+    { N_("SVG Pictures"), "image/svg+xml" },
+    { N_("PDF Documents"), "application/pdf" },
+    { N_("Rows as CSV"), "text/csv" },
+  };
+  guint kind = options->rows ? G_N_ELEMENTS (kinds) - 1 : options->image.format;
+  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _(kinds[kind].name));
+  gtk_file_filter_add_mime_type (filter, kinds[kind].type);
+  g_list_store_append (filters, filter);
+  return G_LIST_MODEL (filters);
+}
+
 /**
- * au_export_async:
+ * au_export_save_async:
+ * @self: what is exported
+ * @options: how
  * @window: the window to ask in
- * @chart: the chart
- * @load: what it shows and what is behind it
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when it is written, or was not
  * @user_data: for @callback
  *
- * Asks where to and writes a PNG picture, light, 1600×900 at twice the pixels.
+ * Asks where to, draws and writes.
  */
 void
-au_export_async (GtkWindow          *window,
-                 AuChart            *chart,
-                 AuChartLoad        *load,
-                 GCancellable       *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer            user_data)
+au_export_save_async (AuExport              *self,
+                      const AuExportOptions *options,
+                      GtkWindow             *window,
+                      GCancellable          *cancellable,
+                      GAsyncReadyCallback    callback,
+                      gpointer               user_data)
 {
-  g_autoptr (GTask) task = create_task (chart, load, cancellable, callback, user_data);
+  g_autoptr (GTask) task = create_task (self, options, NULL, cancellable, callback, user_data);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autofree char *name = au_chart_create_file_name (chart, load->context.selection,
-                                                     au_clock_today (), "png");
+  g_autoptr (GListModel) filters = create_filters (options);
+  const char *ending = options->rows ? "csv" : au_image_format_get_name (options->image.format);
+  g_autofree char *name = au_chart_create_file_name (self->chart, self->selection,
+                                                     au_clock_today (), ending);
 
-  gtk_file_filter_set_name (filter, _("PNG Pictures"));
-  gtk_file_filter_add_mime_type (filter, "image/png");
-  g_list_store_append (filters, filter);
+  g_task_set_source_tag (task, au_export_save_async);
   gtk_file_dialog_set_title (dialog, _("Export Chart"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_filters (dialog, filters);
   gtk_file_dialog_save (dialog, window, cancellable, chosen_cb, g_steal_pointer (&task));
-}
-
-/**
- * au_export_to_file_async:
- * @file: where to; what is there is replaced
- *
- * The same as au_export_async() without asking.
- */
-void
-au_export_to_file_async (GFile              *file,
-                         AuChart            *chart,
-                         AuChartLoad        *load,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
-{
-  g_autoptr (GTask) task = create_task (chart, load, cancellable, callback, user_data);
-  Export *export = g_task_get_task_data (task);
-
-  export->file = g_object_ref (file);
-  draw_and_write (task);
 }
 
 /**

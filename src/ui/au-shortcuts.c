@@ -24,7 +24,7 @@ typedef struct
 static const Shortcut general[] = {
   { "win.pick", { "<Control>k", "<Control>f", NULL }, N_("Find a customer") },
   { "win.favourite", { "<Control>d", NULL }, N_("Add to or remove from favourites") },
-  { "win.export", { "<Control>e", NULL }, N_("Export the chart as a picture") },
+  { "win.export", { "<Control>e", NULL }, N_("Export the chart") },
   { "win.copy-link", { "<Control>l", NULL }, N_("Copy a link to what is shown") },
   { "win.refresh", { "<Control>r", "F5", NULL }, N_("Read all numbers anew") },
   { "win.sidebar", { "F9", NULL }, N_("Show or hide the sidebar") },
@@ -32,6 +32,11 @@ static const Shortcut general[] = {
   { "win.shortcuts", { "<Control>question", NULL }, N_("Keyboard shortcuts") },
   { "window.close", { "<Control>w", NULL }, N_("Close the window") },
   { "app.quit", { "<Control>q", NULL }, N_("Quit") },
+};
+
+/* What the cards themselves listen to while the focus is in them. */
+static const Shortcut in_chart[] = {
+  { NULL, { "<Control>c", NULL }, N_("Copy the chart as an image") },
 };
 
 static char *
@@ -100,12 +105,18 @@ au_shortcuts_dialog_new (void)
   GtkWidget *toolbar = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *charts = adw_preferences_group_new ();
   GtkWidget *views = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("General"));
   for (guint i = 0; i < G_N_ELEMENTS (general); i++)
     add_row (ADW_PREFERENCES_GROUP (group), _(general[i].title), general[i].accelerators[0]);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (charts), _("In a Chart"));
+  for (guint i = 0; i < G_N_ELEMENTS (in_chart); i++)
+    add_row (ADW_PREFERENCES_GROUP (charts), _(in_chart[i].title), in_chart[i].accelerators[0]);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (charts));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (views), _("Views"));
   for (guint i = 0; i < AU_N_VIEWS; i++)

@@ -3,7 +3,6 @@
 
 #include "au-window-private.h"
 #include "au-clock.h"
-#include "au-export.h"
 #include "au-preferences.h"
 #include "au-shortcuts.h"
 #include "au-sign-in.h"
@@ -131,72 +130,6 @@ about_action (GtkWidget  *widget,
   adw_dialog_present (about, widget);
 }
 
-static void
-export_action (GtkWidget  *widget,
-               const char *action,
-               GVariant   *parameter)
-{
-  AuWindow *self = AU_WINDOW (widget);
-  AuChartCard *card = au_dashboard_get_card (self->dashboard);
-
-  if (card != NULL)
-    _au_window_export_card (self, card);
-}
-
-static void
-exported_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (AuWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = au_export_finish (result, &error);
-  g_autofree char *text = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable) ||
-      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    return;
-  if (file == NULL)
-    {
-      AdwDialog *alert = adw_alert_dialog_new (_("The Picture Was Not Saved"), error->message);
-
-      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _("_Close"));
-      adw_dialog_present (alert, GTK_WIDGET (self));
-      return;
-    }
-
-  {
-    g_autofree char *name = g_file_get_basename (file);
-
-    /* Translators: %s is a file's name. */
-    text = g_strdup_printf (_("Saved as %s"), name);
-  }
-  au_window_add_toast (self, text);
-}
-
-/**
- * _au_window_export_card:
- * @self: a window
- * @card: the card whose chart is to be exported
- *
- * Asks where to, and writes a picture there. Says in a toast why not where the card has no chart.
- */
-void
-_au_window_export_card (AuWindow    *self,
-                        AuChartCard *card)
-{
-  AuChartLoad *load = au_chart_card_get_load (card);
-
-  if (load == NULL || au_figure_get_status (load->figure) != AU_FIGURE_READY)
-    {
-      au_window_add_toast (self, _("There is no chart to export yet"));
-      return;
-    }
-  au_export_async (GTK_WINDOW (self), au_chart_card_get_chart (card), load, self->cancellable,
-                   exported_cb,
-                   g_object_ref (self));
-}
-
 /**
  * _au_window_update_actions:
  * @self: a window
@@ -218,6 +151,7 @@ _au_window_update_actions (AuWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pick", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.favourite", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-image", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-link", chosen);
   gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" :
                             "non-starred-symbolic");
@@ -242,5 +176,5 @@ _au_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  _au_window_class_install_export (widget_class);
 }

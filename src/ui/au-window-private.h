@@ -40,6 +40,12 @@ void _au_window_class_install_actions (GtkWidgetClass *widget_class);
 void _au_window_update_actions        (AuWindow       *self);
 void _au_window_copy_link            (AuWindow       *self);
 void _au_window_offer_pending_link   (AuWindow       *self);
+void _au_window_class_install_export (GtkWidgetClass *widget_class);
+void _au_window_tell_saved           (AuWindow       *self,
+                                      GFile          *file,
+                                      const GError   *error);
+void _au_window_copy_card            (AuWindow       *self,
+                                      AuChartCard    *card);
 void _au_window_export_card           (AuWindow       *self,
                                        AuChartCard    *card);
 

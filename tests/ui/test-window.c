@@ -263,12 +263,14 @@ test_export (void)
   g_autoptr (GFile) bad_file = g_file_new_for_path (bad_path);
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GDir) dir = NULL;
+  g_autoptr (AuExport) export = NULL;
+  AuExportOptions options;
   Exported exported = { NULL, };
   Exported refused = { NULL, };
 
-  au_export_to_file_async (file, au_chart_card_get_chart (card), au_chart_card_get_load (card),
-                           NULL, exported_cb,
-                           &exported);
+  export = au_export_new (au_chart_card_get_chart (card), au_chart_card_get_load (card));
+  au_export_options_init (&options, au_session_get_settings (window->session), 800, 400);
+  au_export_to_file_async (export, &options, file, NULL, exported_cb, &exported);
   au_test_wait_for (is_done, &exported);
   g_assert_no_error (exported.error);
   texture = gdk_texture_new_from_filename (path, NULL);
@@ -276,9 +278,7 @@ test_export (void)
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 3200);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 1800);
 
-  au_export_to_file_async (bad_file, au_chart_card_get_chart (card), au_chart_card_get_load (card),
-                           NULL,
-                           exported_cb, &refused);
+  au_export_to_file_async (export, &options, bad_file, NULL, exported_cb, &refused);
   au_test_wait_for (is_done, &refused);
   g_assert_null (refused.file);
   g_assert_nonnull (refused.error);

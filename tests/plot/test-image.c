@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "au-error.h"
-#include "au-picture.h"
+#include "au-image.h"
 
 #include "figures.h"
 
@@ -13,24 +13,24 @@
 
 static const AuPlotSlide slide = { "left words", "right words" };
 
-static AuPicture
-make (AuPictureFormat format,
+static AuImage
+make (AuImageFormat format,
       int             width,
       int             height,
       int             scale)
 {
-  return (AuPicture) {
+  return (AuImage) {
            .format = format, .width = width, .height = height, .scale = scale, .created = CREATED,
   };
 }
 
 static char *
-draw (const AuPicture *picture,
+draw (const AuImage *picture,
       AuFigure        *figure,
       gsize           *length)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = au_picture_render (picture, figure, &slide, "A description.", &error);
+  g_autoptr (GBytes) bytes = au_image_render (picture, figure, &slide, "A description.", &error);
   const char *data;
   char *copy;
 
@@ -173,7 +173,7 @@ test_size (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      AuPicture picture = make (AU_PICTURE_SVG, cases[i].width, cases[i].height, cases[i].scale);
+      AuImage picture = make (AU_IMAGE_SVG, cases[i].width, cases[i].height, cases[i].scale);
       gsize length = 0;
       g_autofree char *vector = draw (&picture, figure, &length);
       g_autoptr (Svg) svg = parse_svg (vector, length);
@@ -181,7 +181,7 @@ test_size (void)
       g_autofree char *box = g_strconcat ("/MediaBox ", cases[i].pdf, "\n", NULL);
 
       g_assert_nonnull (strstr (svg->root, cases[i].svg));
-      picture.format = AU_PICTURE_PDF;
+      picture.format = AU_IMAGE_PDF;
       page = draw (&picture, figure, &length);
       g_assert_nonnull (find (page, length, box));
     }
@@ -194,7 +194,7 @@ test_words (void)
   for (guint i = 0; i < n_figure_entries; i++)
     {
       g_autoptr (AuFigure) figure = figure_entries[i].func ();
-      const AuPicture picture = make (AU_PICTURE_SVG, 1600, 900, 1);
+      const AuImage picture = make (AU_IMAGE_SVG, 1600, 900, 1);
       g_autoptr (AuPlotLayout) layout = NULL;
       AuPlotStyle style;
       gsize length = 0;
@@ -231,7 +231,7 @@ static void
 test_order (void)
 {
   g_autoptr (AuFigure) figure = figure_new_mau ();
-  const AuPicture picture = make (AU_PICTURE_SVG, 1600, 900, 1);
+  const AuImage picture = make (AU_IMAGE_SVG, 1600, 900, 1);
   gsize length = 0;
   g_autofree char *data = draw (&picture, figure, &length);
   g_autoptr (Svg) svg = parse_svg (data, length);
@@ -252,13 +252,13 @@ test_order (void)
 static void
 test_same_bytes (void)
 {
-  for (guint i = 0; i < n_figure_entries * AU_PICTURE_N_FORMATS; i++)
+  for (guint i = 0; i < n_figure_entries * AU_IMAGE_N_FORMATS; i++)
     {
-      FigureFunc func = figure_entries[i / AU_PICTURE_N_FORMATS].func;
+      FigureFunc func = figure_entries[i / AU_IMAGE_N_FORMATS].func;
       g_autoptr (AuFigure) first = func ();
       g_autoptr (AuFigure) second = func ();
-      const AuPicture picture = make ((AuPictureFormat) (i % AU_PICTURE_N_FORMATS), 800, 450, 2);
-      AuPicture later = picture;
+      const AuImage picture = make ((AuImageFormat) (i % AU_IMAGE_N_FORMATS), 800, 450, 2);
+      AuImage later = picture;
       gsize n_a, n_b, n_later;
       g_autofree char *a = draw (&picture, first, &n_a);
       g_autofree char *b = draw (&picture, second, &n_b);
@@ -269,7 +269,7 @@ test_same_bytes (void)
       later.created += 60000;
       c = draw (&later, first, &n_later);
       g_assert_cmpint (n_a == n_later && memcmp (a, c, n_a) == 0, ==,
-                       picture.format != AU_PICTURE_PDF);
+                       picture.format != AU_IMAGE_PDF);
     }
 }
 
@@ -280,7 +280,7 @@ test_background (void)
 
   for (int i = 0; i < 4; i++)
     {
-      AuPicture picture = make (AU_PICTURE_SVG, 800, 450, 1);
+      AuImage picture = make (AU_IMAGE_SVG, 800, 450, 1);
       gboolean dark = i % 2 != 0;
       gboolean transparent = i > 1;
       gsize length = 0;
@@ -299,12 +299,12 @@ test_background (void)
       g_assert_cmpint (strstr (vector, "height=\"540\" fill=\"rgb(21.176471%, 21.176471%, 22.745098%)\"") != NULL,
                        ==, dark && !transparent);
 
-      picture.format = AU_PICTURE_PNG;
+      picture.format = AU_IMAGE_PNG;
       pixels = draw (&picture, figure, &length);
       /* The type of colour in the header: 2 is RGB, 6 RGB with an alpha channel. */
       g_assert_cmpint (pixels[25], ==, transparent ? 6 : 2);
 
-      picture.format = AU_PICTURE_PDF;
+      picture.format = AU_IMAGE_PDF;
       page = draw (&picture, figure, &length);
       picture.transparent = FALSE;
       opaque = draw (&picture, figure, &n_opaque);
@@ -356,7 +356,7 @@ test_document (void)
   for (guint i = 0; i < n_figure_entries; i++)
     {
       g_autoptr (AuFigure) figure = figure_entries[i].func ();
-      const AuPicture picture = make (AU_PICTURE_PDF, 1600, 900, 1);
+      const AuImage picture = make (AU_IMAGE_PDF, 1600, 900, 1);
       gboolean ready = au_figure_get_status (figure) == AU_FIGURE_READY;
       gsize length = 0;
       g_autofree char *data = draw (&picture, figure, &length);
@@ -418,18 +418,18 @@ test_odd_names (void)
     {
       g_autoptr (AuFigure) figure = create_odd (odd[i]);
 
-      for (int format = 0; format < AU_PICTURE_N_FORMATS; format++)
+      for (int format = 0; format < AU_IMAGE_N_FORMATS; format++)
         for (int rtl = 0; rtl < 2; rtl++)
           for (int size = 64; size < 1000; size += 836)
             {
-              AuPicture picture = make ((AuPictureFormat) format, size, size, 1);
+              AuImage picture = make ((AuImageFormat) format, size, size, 1);
               gsize length = 0;
               g_autofree char *data = NULL;
 
               picture.rtl = rtl != 0;
               data = draw (&picture, figure, &length);
               g_assert_cmpuint (length, >, 100);
-              if (format == AU_PICTURE_SVG)
+              if (format == AU_IMAGE_SVG)
                 {
                   g_autoptr (Svg) svg = parse_svg (data, length);
 
@@ -450,16 +450,16 @@ test_too_large (void)
 {
   g_autoptr (AuFigure) figure = figure_new_mau ();
 
-  for (int format = 0; format < AU_PICTURE_N_FORMATS; format++)
+  for (int format = 0; format < AU_IMAGE_N_FORMATS; format++)
     {
-      const AuPicture wide = make ((AuPictureFormat) format, 5000, 100, 4);
-      const AuPicture heavy = make ((AuPictureFormat) format, 12000, 12000, 1);
-      const AuPicture *const pictures[] = { &wide, &heavy };
+      const AuImage wide = make ((AuImageFormat) format, 5000, 100, 4);
+      const AuImage heavy = make ((AuImageFormat) format, 12000, 12000, 1);
+      const AuImage *const pictures[] = { &wide, &heavy };
 
       for (int i = 0; i < 2; i++)
         {
           g_autoptr (GError) error = NULL;
-          g_autoptr (GBytes) bytes = au_picture_render (pictures[i], figure, &slide, NULL, &error);
+          g_autoptr (GBytes) bytes = au_image_render (pictures[i], figure, &slide, NULL, &error);
 
           g_assert_error (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT);
           g_assert_null (bytes);
@@ -473,14 +473,14 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot/picture/point/44-size", test_size);
-  g_test_add_func ("/plot/picture/point/45-words", test_words);
-  g_test_add_func ("/plot/picture/order", test_order);
-  g_test_add_func ("/plot/picture/point/46-same-bytes", test_same_bytes);
-  g_test_add_func ("/plot/picture/point/47-background", test_background);
-  g_test_add_func ("/plot/picture/document", test_document);
-  g_test_add_func ("/plot/picture/odd-names", test_odd_names);
-  g_test_add_func ("/plot/picture/too-large", test_too_large);
+  g_test_add_func ("/plot/image/point/44-size", test_size);
+  g_test_add_func ("/plot/image/point/45-words", test_words);
+  g_test_add_func ("/plot/image/order", test_order);
+  g_test_add_func ("/plot/image/point/46-same-bytes", test_same_bytes);
+  g_test_add_func ("/plot/image/point/47-background", test_background);
+  g_test_add_func ("/plot/image/document", test_document);
+  g_test_add_func ("/plot/image/odd-names", test_odd_names);
+  g_test_add_func ("/plot/image/too-large", test_too_large);
 
   return g_test_run ();
 }

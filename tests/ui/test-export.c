@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-test.h"
+#include "au-ui-resources.h"
+#include "au-clock.h"
+#include "au-export-dialog.h"
+#include "au-window-private.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static AdwApplication *application;
+
+static AuWindow *
+open_window (const char *view)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (AuSession) session = au_session_new (settings, "sample");
+  const char *ids[] = { "a0XSAMPLE000001", NULL };
+  AuWindow *window;
+
+  g_assert_true (au_session_select_ids (session, ids, NULL));
+  window = au_window_new (application, session);
+  au_window_set_view (window, view);
+  gtk_window_present (GTK_WINDOW (window));
+  au_session_open (session);
+  au_test_wait_for (au_window_is_settled, window);
+  return window;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+close_window (AuWindow *window)
+{
+  gpointer alive = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &alive);
+  gtk_window_close (GTK_WINDOW (window));
+  au_test_wait_for (is_gone, &alive);
+}
+
+/* The @nth widget of a type below another, in the order in which they are seen. */
+static GtkWidget *
+find (GtkWidget *widget,
+      GType      type,
+      guint     *nth)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*nth)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, nth);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static AdwComboRow *
+find_row (AuExportDialog *dialog,
+          guint           nth)
+{
+  return ADW_COMBO_ROW (find (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, &nth));
+}
+
+static GtkPicture *
+find_preview (AuExportDialog *dialog)
+{
+  guint first = 0;
+
+  return GTK_PICTURE (find (GTK_WIDGET (dialog), GTK_TYPE_PICTURE, &first));
+}
+
+static gboolean
+has_preview (gpointer data)
+{
+  return gtk_picture_get_paintable (find_preview (data)) != NULL;
+}
+
+static gboolean
+is_square (gpointer data)
+{
+  GdkPaintable *paintable = gtk_picture_get_paintable (find_preview (data));
+
+  return paintable != NULL && gdk_paintable_get_intrinsic_aspect_ratio (paintable) == 1.0;
+}
+
+static AuExportDialog *
+open_dialog (AuWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export", NULL);
+  g_assert_true (AU_IS_EXPORT_DIALOG (adw_application_window_get_visible_dialog (
+                                        ADW_APPLICATION_WINDOW (window))));
+  return AU_EXPORT_DIALOG (adw_application_window_get_visible_dialog (
+                             ADW_APPLICATION_WINDOW (window)));
+}
+
+static void
+forget_settings (void)
+{
+  static const char *const keys[] = { "export-format", "export-size", "export-scale",
+                                      "export-background" };
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
+}
+
+static void
+test_dialog (void)
+{
+  AuWindow *window = open_window ("mau");
+  AuExportDialog *dialog;
+  AuExportOptions options;
+  guint first = 0;
+
+  forget_settings ();
+  dialog = open_dialog (window);
+  au_export_dialog_get_options (dialog, &options);
+  g_assert_cmpint (options.image.format, ==, AU_IMAGE_PNG);
+  g_assert_cmpint (options.image.width, ==, 1600);
+  g_assert_cmpint (options.image.height, ==, 900);
+  g_assert_cmpint (options.image.scale, ==, 2);
+  g_assert_cmpint (options.image.scheme, ==, AU_PLOT_LIGHT);
+  g_assert_false (options.image.transparent);
+  g_assert_false (options.rows);
+  au_test_wait_for (has_preview, dialog);
+
+  adw_combo_row_set_selected (find_row (dialog, 0), 2);
+  adw_combo_row_set_selected (find_row (dialog, 1), 1);
+  adw_combo_row_set_selected (find_row (dialog, 2), 1);
+  adw_spin_row_set_value (ADW_SPIN_ROW (find (GTK_WIDGET (dialog), ADW_TYPE_SPIN_ROW, &first)), 3);
+  au_test_wait_for (is_square, dialog);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+
+  /* The last choice is the first of the next time. */
+  dialog = open_dialog (window);
+  au_export_dialog_get_options (dialog, &options);
+  g_assert_cmpint (options.image.format, ==, AU_IMAGE_PDF);
+  g_assert_cmpint (options.image.width, ==, 1200);
+  g_assert_cmpint (options.image.height, ==, 1200);
+  g_assert_cmpint (options.image.scale, ==, 3);
+  g_assert_cmpint (options.image.scheme, ==, AU_PLOT_DARK);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_row (dialog, 0)), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_row (dialog, 1)), ==, 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_row (dialog, 2)), ==, 1);
+
+  /* As shown: the card's own size. */
+  adw_combo_row_set_selected (find_row (dialog, 1), 2);
+  au_export_dialog_get_options (dialog, &options);
+  g_assert_cmpint (options.image.width, ==, gtk_widget_get_width (
+                     GTK_WIDGET (au_dashboard_get_card (window->dashboard))));
+
+  /* Rows have neither size nor colour. */
+  adw_combo_row_set_selected (find_row (dialog, 0), 3);
+  au_export_dialog_get_options (dialog, &options);
+  g_assert_true (options.rows);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (find_row (dialog, 1))));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (find_preview (dialog))));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  close_window (window);
+}
+
+typedef struct
+{
+  GFile *file;
+  GError *error;
+  gboolean done;
+} Exported;
+
+static void
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Exported *exported = user_data;
+
+  exported->file = au_export_finish (result, &exported->error);
+  exported->done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Exported *) data)->done;
+}
+
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    const char *format;
+    const char *begins;
+  } cases[] = {
+    { "png", "\x89PNG" },
+    { "svg", "<?xml" },
+    { "pdf", "%PDF" },
+    { "csv", "month,mau,data_through\r\n2025-04-01,97," },
+  };
+  AuWindow *window = open_window ("mau");
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  g_autoptr (AuExport) export = au_export_new (au_chart_card_get_chart (card),
+                                               au_chart_card_get_load (card));
+  GSettings *settings = au_session_get_settings (window->session);
+  g_autofree char *folder = g_dir_make_tmp ("anyusage-export-XXXXXX", NULL);
+
+  forget_settings ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, cases[i].format, NULL);
+      g_autofree char *data = NULL;
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+      AuExportOptions options;
+      Exported exported = { NULL, };
+
+      g_settings_set_string (settings, "export-format", cases[i].format);
+      au_export_options_init (&options, settings, 800, 400);
+      au_export_to_file_async (export, &options, file, NULL, exported_cb, &exported);
+      au_test_wait_for (is_done, &exported);
+      g_assert_no_error (exported.error);
+      g_file_get_contents (path, &data, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_prefix (data, cases[i].begins));
+      g_clear_object (&exported.file);
+      g_remove (path);
+    }
+  g_rmdir (folder);
+  forget_settings ();
+  close_window (window);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GdkTexture **) user_data = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (object), result,
+                                                                  NULL);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+static gboolean
+has_image (gpointer data)
+{
+  return gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (data), "image/png");
+}
+
+static void
+test_copy_image (void)
+{
+  AuWindow *window = open_window ("mau");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gtk_widget_grab_focus (GTK_WIDGET (au_chart_card_get_view (card)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-image", NULL);
+  au_test_wait_for (has_image, clipboard);
+  gdk_clipboard_read_texture_async (clipboard, NULL, read_cb, &texture);
+  au_test_wait_for (is_there, &texture);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 3200);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 1800);
+  close_window (window);
+}
+
+static void
+activate_cb (GApplication *app,
+             gpointer      user_data)
+{
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_true (au_clock_init (NULL));
+  g_resources_register (au_ui_get_resource ());
+  adw_init ();
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, NULL);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  g_test_add_func ("/ui/export/dialog", test_dialog);
+  g_test_add_func ("/ui/export/formats", test_formats);
+  g_test_add_func ("/ui/export/copy-image", test_copy_image);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
+}
