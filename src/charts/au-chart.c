@@ -402,27 +402,37 @@ au_chart_build (AuChart              *self,
   return g_steal_pointer (&figure);
 }
 
+/* Whether a file system, or a person who reads the name, may not take a character: those that turn
+ * the direction of what follows make an ending look like another. */
+static gboolean
+is_unsafe (gunichar c,
+           gboolean first)
+{
+  return g_unichar_iscntrl (c) || g_unichar_isspace (c) || (c == '.' && first) ||
+         (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL) || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
 /**
- * au_chart_create_file_name:
- * @self: a chart
- * @selection: what it is about
+ * au_chart_name_file:
+ * @selection: what a file is about
+ * @part: what is in it: "mau"
  * @day: the day of the export
  * @extension: "png"
  *
- * Returns: (transfer full): "Halden-Freight_mau_2026-11-24.png": what a file system may not take, and
- *   blanks, are replaced
+ * Returns: (transfer full): "Halden-Freight_mau_2026-11-24.png": what a file system may not take,
+ *   and blanks, are replaced
  */
 char *
-au_chart_create_file_name (AuChart     *self,
-                           AuSelection *selection,
-                           AuDay        day,
-                           const char  *extension)
+au_chart_name_file (AuSelection *selection,
+                    const char  *part,
+                    AuDay        day,
+                    const char  *extension)
 {
   g_autoptr (GString) name = g_string_new (NULL);
   g_autofree char *title = NULL;
   g_autofree char *iso = au_day_to_iso (day);
 
-  g_return_val_if_fail (AU_IS_CHART (self), NULL);
   g_return_val_if_fail (AU_IS_SELECTION (selection), NULL);
 
   title = g_utf8_make_valid (au_selection_get_title (selection), -1);
@@ -430,8 +440,7 @@ au_chart_create_file_name (AuChart     *self,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_iscntrl (c) || g_unichar_isspace (c) ||
-          (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL) || (c == '.' && name->len == 0))
+      if (is_unsafe (c, name->len == 0))
         c = '-';
       if (c != '-' || (name->len > 0 && name->str[name->len - 1] != '-'))
         g_string_append_unichar (name, c);
@@ -440,6 +449,26 @@ au_chart_create_file_name (AuChart     *self,
     g_string_truncate (name, name->len - 1);
   if (name->len > 0)
     g_string_append_c (name, '_');
-  g_string_append_printf (name, "%s_%s.%s", au_chart_get_name (self), iso, extension);
+  g_string_append_printf (name, "%s_%s.%s", part, iso, extension);
   return g_string_free_and_steal (g_steal_pointer (&name));
+}
+
+/**
+ * au_chart_create_file_name:
+ * @self: a chart
+ * @selection: what it is about
+ * @day: the day of the export
+ * @extension: "png"
+ *
+ * Returns: (transfer full): what a file of the chart is called, see au_chart_name_file()
+ */
+char *
+au_chart_create_file_name (AuChart     *self,
+                           AuSelection *selection,
+                           AuDay        day,
+                           const char  *extension)
+{
+  g_return_val_if_fail (AU_IS_CHART (self), NULL);
+
+  return au_chart_name_file (selection, au_chart_get_name (self), day, extension);
 }

@@ -120,6 +120,10 @@ AuFigure          *au_chart_build_failed       (AuChart                *self,
                                                 const AuChartContext   *context,
                                                 const GError           *error);
 AuFigure          *au_chart_build_not_loaded   (AuChart                *self);
+char              *au_chart_name_file          (AuSelection            *selection,
+                                                const char             *part,
+                                                AuDay                   day,
+                                                const char             *extension);
 char              *au_chart_create_file_name   (AuChart                *self,
                                                 AuSelection            *selection,
                                                 AuDay                   day,

@@ -13,6 +13,7 @@ int au_cli_list      (GStrv *arguments);
 int au_cli_query     (GStrv *arguments);
 int au_cli_export    (GStrv *arguments);
 int au_cli_dashboard (GStrv *arguments);
+int au_cli_report    (GStrv *arguments);
 int au_cli_test_connection (GStrv *arguments);
 
 G_END_DECLS

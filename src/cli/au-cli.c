@@ -24,7 +24,7 @@ static const struct
   { "query", au_cli_query },
   { "export", au_cli_export },
   { "dashboard", au_cli_dashboard },
-  { "report", NULL },
+  { "report", au_cli_report },
   { "verify", NULL },
   { "test-connection", au_cli_test_connection },
 };
@@ -94,6 +94,7 @@ print_help (void)
     { "list queries|charts|subscriptions", N_("What there is, one a line") },
     { "query NAME", N_("Print the rows that a query returns") },
     { "export", N_("Write charts as pictures, or the rows behind them") },
+    { "report", N_("Write all charts as one document") },
     { "test-connection", N_("Try whether the source answers, and say what is wrong") },
   };
   static const char *const options[][2] = {

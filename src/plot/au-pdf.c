@@ -190,6 +190,23 @@ au_pdf_begin_figure (AuPdf      *self,
   au_pdf_begin_tag (self, "Figure");
 }
 
+/**
+ * au_pdf_begin_link:
+ * @self: a document
+ * @page: a page, from 1, which may be still to come
+ *
+ * What is drawn until au_pdf_end_tag() leads to @page.
+ */
+void
+au_pdf_begin_link (AuPdf *self,
+                   guint  page)
+{
+  g_autofree char *attributes = g_strdup_printf ("page=%u pos=[0 0]", page);
+
+  g_ptr_array_add (self->tags, (gpointer) CAIRO_TAG_LINK);
+  cairo_tag_begin (self->cr, CAIRO_TAG_LINK, attributes);
+}
+
 void
 au_pdf_end_tag (AuPdf *self)
 {

@@ -45,6 +45,8 @@ void      au_pdf_begin_tag   (AuPdf            *self,
                               const char       *tag);
 void      au_pdf_begin_figure (AuPdf           *self,
                                const char      *description);
+void      au_pdf_begin_link  (AuPdf            *self,
+                              guint             page);
 void      au_pdf_end_tag     (AuPdf            *self);
 GBytes *  au_pdf_end         (AuPdf            *self,
                               GError          **error);

@@ -190,8 +190,8 @@ add_tick (AuPlotLayout *self,
   g_array_append_val (ticks, tick);
 }
 
-/* Every Nth month, counted so that the newest has its label. The first one has its label as well: of
- * the others that come too near to it are left out. */
+/* Every Nth month, counted so that the newest has its label. The first one has its label as well:
+ * of the others that come too near to it are left out. */
 static void
 collect_months (AuPlotLayout *self,
                 GArray       *ticks)

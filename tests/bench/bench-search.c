@@ -108,8 +108,9 @@ scan_naively (AuSubscriptionIndex *index,
   return n;
 }
 
-/* Types texts and counts what the main loop spends on each until it is listed: on asking, and on the
- * one turn in which the answer comes. Drawing is a turn of its own, since its priority is lower. */
+/* Types texts and counts what the main loop spends on each until it is listed: on asking, and on
+ * the one turn in which the answer comes. Drawing is a turn of its own, since its priority is
+ * lower. */
 static void
 bench_keystrokes (AuPickerModel *model,
                   AuWindow      *window,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures in the language of the environment: its separators, and its names of months, which are of
- * any width. Run once a locale. */
+/* Pictures in the language of the environment: its separators, and its names of months, which are
+ * of any width. Run once a locale. */
 #include "config.h"
 
 #include "au-plot-layout.h"
