@@ -48,6 +48,15 @@ fixture_open_source (AuStandin  *standin,
   AuHttp *http =
     au_databricks_client_get_http (au_databricks_source_get_client (AU_DATABRICKS_SOURCE (source)));
 
+  if (au_standin_get_authority (standin) != NULL)
+    {
+      g_autoptr (GTlsDatabase) database = NULL;
+      g_autoptr (GError) error = NULL;
+
+      database = g_tls_file_database_new (au_standin_get_authority (standin), &error);
+      g_assert_no_error (error);
+      au_http_set_database (http, database);
+    }
   au_http_set_pace (http, PACE);
   au_http_set_timeout (http, 2);
   return source;
@@ -68,11 +77,12 @@ fixture_set_up_with (Fixture          *fixture,
   fixture->source = fixture_open_source (fixture->standin, "DATABRICKS_TOKEN=" FIXTURE_TOKEN);
 }
 
+/* The data is an AuStandinIdentity. */
 void
 fixture_set_up (Fixture       *fixture,
                 gconstpointer  data)
 {
-  AuStandinOptions options = { .chunk_rows = 3 };
+  AuStandinOptions options = { .chunk_rows = 3, .identity = GPOINTER_TO_UINT (data) };
 
   fixture_set_up_with (fixture, &options);
 }
@@ -82,7 +92,8 @@ fixture_set_up_slow (Fixture       *fixture,
                      gconstpointer  data)
 {
   AuStandinOptions options =
-  { .chunk_rows = 7, .latency_ms = 15, .pending_polls = 1, .running_polls = 2 };
+  { .chunk_rows = 7, .latency_ms = 15, .pending_polls = 1, .running_polls = 2,
+    .identity = GPOINTER_TO_UINT (data) };
 
   fixture_set_up_with (fixture, &options);
 }
@@ -104,6 +115,10 @@ fixture_tear_down (Fixture       *fixture,
 {
   g_assert_cmpuint (au_databricks_source_get_n_open (AU_DATABRICKS_SOURCE (fixture->source)), ==,
                     0);
+  /* Over https, all of it was HTTP/2. */
+  if (au_standin_get_authority (fixture->standin) != NULL)
+    g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_MULTIPLEXED), ==,
+                      fixture_count (fixture, AU_STANDIN_REQUESTS));
   fixture_drain ();
   g_assert_finalize_object (g_steal_pointer (&fixture->source));
   g_clear_pointer (&fixture->standin, au_standin_free);
@@ -176,6 +191,7 @@ fixture_init (int    *argc,
 {
   g_autoptr (GError) error = NULL;
 
+  au_standin_enable_http2 ();
   g_setenv ("ANYUSAGE_TODAY", "2026-11-24", TRUE);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);

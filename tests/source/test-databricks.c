@@ -334,22 +334,44 @@ test_trouble (Fixture       *fixture,
   g_signal_handlers_disconnect_by_data (fixture->source, sentences);
 }
 
+/* A hundred and more requests, and a connection for a submission at most: libsoup takes none that
+ * was idle for what must not be sent twice. */
+static void
+test_connections (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  compare_all (fixture);
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_REQUESTS), >, 100);
+  g_assert_cmpuint (fixture_count (fixture, AU_STANDIN_CONNECTIONS), <=, SUPPORT_N_QUERIES);
+}
+
+#define add_with(path, identity, with, test) \
+  g_test_add ("/source/databricks/" path, Fixture, GUINT_TO_POINTER (identity), with, test, \
+              fixture_tear_down)
+#define add(path, with, test) add_with (path, AU_STANDIN_PLAIN, with, test)
+
+/* Over http with HTTP/1, and over https with HTTP/2. */
+#define add_both(path, with, test) \
+  add (path, with, test); \
+  add_with ("tls/" path, AU_STANDIN_GENUINE, with, test)
+
 int
 main (int   argc,
       char *argv[])
 {
   fixture_init (&argc, &argv);
 
-  fixture_add ("same-rows", fixture_set_up, test_same_rows);
-  fixture_add ("same-rows-by-links", fixture_set_up, test_same_rows_by_links);
-  fixture_add ("provenance", fixture_set_up, test_provenance);
-  fixture_add ("faults", fixture_set_up, test_faults);
-  fixture_add ("link-faults", fixture_set_up, test_link_faults);
-  fixture_add ("no-duplicates", fixture_set_up, test_no_duplicates);
-  fixture_add ("cancel", fixture_set_up_slow, test_cancel);
-  fixture_add ("close", fixture_set_up_slow, test_close);
-  fixture_add ("starting", fixture_set_up, test_starting);
-  fixture_add ("trouble", fixture_set_up, test_trouble);
+  add_both ("same-rows", fixture_set_up, test_same_rows);
+  add_both ("same-rows-by-links", fixture_set_up, test_same_rows_by_links);
+  add ("provenance", fixture_set_up, test_provenance);
+  add_both ("faults", fixture_set_up, test_faults);
+  add_both ("link-faults", fixture_set_up, test_link_faults);
+  add_both ("no-duplicates", fixture_set_up, test_no_duplicates);
+  add_both ("cancel", fixture_set_up_slow, test_cancel);
+  add_both ("close", fixture_set_up_slow, test_close);
+  add_both ("starting", fixture_set_up, test_starting);
+  add_with ("tls/connections", AU_STANDIN_GENUINE, fixture_set_up, test_connections);
+  add_both ("trouble", fixture_set_up, test_trouble);
 
   return fixture_run ();
 }

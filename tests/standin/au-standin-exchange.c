@@ -88,18 +88,25 @@ au_standin_exchange_set_header (AuStandinExchange *self,
                                 value);
 }
 
+static gboolean
+is_multiplexed (AuStandinExchange *self)
+{
+  return soup_server_message_get_http_version (self->message) == SOUP_HTTP_2_0;
+}
+
 /**
  * au_standin_exchange_is_gone:
  * @self: an exchange that has not been answered
  *
- * libsoup does not look at a connection while a message is paused, so this does.
+ * libsoup does not look at a connection of HTTP/1 while a message is paused, so this does.
  *
  * Returns: whether the client has left
  */
 gboolean
 au_standin_exchange_is_gone (AuStandinExchange *self)
 {
-  GSocket *socket = self->gone ? NULL : soup_server_message_get_socket (self->message);
+  GSocket *socket =
+    self->gone || is_multiplexed (self) ? NULL : soup_server_message_get_socket (self->message);
   char byte;
 
   if (socket != NULL && recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
@@ -123,11 +130,12 @@ send_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Lets the answer go once the latency is over. */
+/* Lets the answer go once the latency is over. With HTTP/2, libsoup takes no answer before the
+ * handler is left. */
 static void
 send_later (AuStandinExchange *self)
 {
-  if (self->standin->options.latency_ms == 0)
+  if (self->standin->options.latency_ms == 0 && !is_multiplexed (self))
     send_cb (self);
   else
     au_standin_add_timer (self->standin, self->standin->options.latency_ms, send_cb,
@@ -161,6 +169,15 @@ send_piece_cb (gpointer user_data)
 
   if (pieces->exchange->gone)
     return G_SOURCE_REMOVE;
+  if (is_multiplexed (pieces->exchange))
+    {
+      /* libsoup ends a stream of HTTP/2 with what there is; so it comes late rather than slowly. */
+      pieces->at += n;
+      if (n > 0)
+        return G_SOURCE_CONTINUE;
+      n = pieces->length;
+      pieces->at = 0;
+    }
   out = soup_server_message_get_response_body (pieces->exchange->message);
   if (n > 0)
     soup_message_body_append (out, SOUP_MEMORY_COPY, pieces->body + pieces->at, n);
@@ -168,7 +185,7 @@ send_piece_cb (gpointer user_data)
     soup_message_body_complete (out);
   pieces->at += n;
   soup_server_message_unpause (pieces->exchange->message);
-  return n > 0;
+  return n > 0 && !is_multiplexed (pieces->exchange);
 }
 
 /* Takes @body. */
@@ -184,8 +201,9 @@ send_slowly (AuStandinExchange *self,
   pieces->body = body;
   pieces->length = strlen (body);
   soup_server_message_set_status (self->message, status, NULL);
-  soup_message_headers_set_encoding (soup_server_message_get_response_headers (self->message),
-                                     SOUP_ENCODING_CHUNKED);
+  if (!is_multiplexed (self))
+    soup_message_headers_set_encoding (soup_server_message_get_response_headers (self->message),
+                                       SOUP_ENCODING_CHUNKED);
   au_standin_add_timer (self->standin, MAX (interval_ms, 1), send_piece_cb, pieces, free_pieces);
 }
 
@@ -213,6 +231,13 @@ drop_cb (gpointer user_data)
 
   if (drop->exchange->gone)
     return G_SOURCE_REMOVE;
+  if (is_multiplexed (drop->exchange))
+    {
+      /* With it goes whatever else is under way there, as it would. */
+      g_socket_shutdown (soup_server_message_get_socket (drop->exchange->message), TRUE, TRUE,
+                         NULL);
+      return G_SOURCE_REMOVE;
+    }
   stream = soup_server_message_steal_connection (drop->exchange->message);
   if (stream == NULL)
     return G_SOURCE_REMOVE;
@@ -234,6 +259,33 @@ drop (AuStandinExchange *self,
   data->bytes = bytes;
   /* Never from within the handler, where the message still is the server's. */
   au_standin_add_timer (self->standin, self->standin->options.latency_ms, drop_cb, data, free_drop);
+}
+
+/* Sends a share of @body, which it takes, and no more. */
+static void
+cut (AuStandinExchange *self,
+     guint              status,
+     const char        *type,
+     char              *body,
+     guint              percent)
+{
+  gsize length = strlen (body);
+
+  body[length * MIN (percent, 99) / 100] = '\0';
+  if (is_multiplexed (self))
+    {
+      SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+
+      /* The stream ends before as much has come as was promised. */
+      send_slowly (self, status, body, 1);
+      soup_message_headers_set_content_length (headers, (goffset) length);
+    }
+  else
+    {
+      drop (self, g_strdup_printf ("HTTP/1.1 %u OK\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n%s",
+                                   status, type, length, body));
+      g_free (body);
+    }
 }
 
 static void
@@ -289,13 +341,7 @@ au_standin_exchange_reply (AuStandinExchange *self,
     }
   if (strikes_with (self, AU_STANDIN_FAULT_CUT_BODY, &number))
     {
-      g_autoptr (GString) bytes = g_string_new (NULL);
-
-      g_string_append_printf (bytes, "HTTP/1.1 %u OK\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
-                              status, type, length);
-      g_string_append_len (bytes, body, (gssize) (length * MIN (number, 99) / 100));
-      g_free (body);
-      drop (self, g_string_free_and_steal (g_steal_pointer (&bytes)));
+      cut (self, status, type, body, number);
       return FALSE;
     }
   if (strikes_with (self, AU_STANDIN_FAULT_SLOW_BODY, &number))

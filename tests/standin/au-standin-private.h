@@ -29,6 +29,7 @@ struct _AuStandin
   GThread *thread;
   GMainContext *context;
   GMainLoop *loop;
+  AuStandinAuthority *authority; /* NULL for plain http */
   char *uri;
   char *link_uri;
 
@@ -42,6 +43,7 @@ struct _AuStandin
 
   /* Of the server's thread alone. */
   SoupServer *server;
+  GHashTable *peers;           /* (element-type utf8): far ends of the connections so far */
   AuStandinWarehouses *warehouses;
   AuStandinStatements *statements;
   AuStandinSignIn *sign_in;

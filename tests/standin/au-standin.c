@@ -103,6 +103,22 @@ is_for_links (AuStandin         *self,
          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)) == g_uri_get_port (uri);
 }
 
+/* A connection is known by its far end. */
+static void
+count_connection (AuStandin         *self,
+                  SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+
+  char *peer;
+
+  if (address == NULL)
+    return;
+  peer = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  if (g_hash_table_add (self->peers, peer))
+    au_standin_count (self, AU_STANDIN_CONNECTIONS, 1);
+}
+
 static void
 handle_cb (SoupServer        *server,
            SoupServerMessage *message,
@@ -116,6 +132,9 @@ handle_cb (SoupServer        *server,
   const char *agent = soup_message_headers_get_one (headers, "User-Agent");
 
   au_standin_count (self, AU_STANDIN_REQUESTS, 1);
+  if (soup_server_message_get_http_version (message) == SOUP_HTTP_2_0)
+    au_standin_count (self, AU_STANDIN_MULTIPLEXED, 1);
+  count_connection (self, message);
   g_mutex_lock (&self->mutex);
   if (!is_for_links (self, message))
     g_set_str (&self->user_agent, agent);
@@ -158,6 +177,18 @@ ignore_cb (gpointer user_data)
 }
 
 /**
+ * au_standin_enable_http2:
+ *
+ * Lets servers of this program speak HTTP/2 over https. To be called first of all, while the
+ * program has one thread: libsoup keeps that switch in the environment.
+ */
+void
+au_standin_enable_http2 (void)
+{
+  g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
+}
+
+/**
  * au_standin_new:
  * @options: (nullable): how it is, %NULL for a healthy workspace at any free port
  *
@@ -181,6 +212,7 @@ au_standin_new (const AuStandinOptions *options)
                                                 : au_standin_random (16);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->started);
+  self->peers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->faults = au_standin_faults_new ();
   self->catalog = au_query_catalog_new (NULL);
   self->context = g_main_context_new ();
@@ -202,12 +234,13 @@ static char *
 dup_uri (SoupServer *server,
          const char *other)
 {
+  const char *scheme = soup_server_is_https (server) ? "https" : "http";
   GSList *uris = soup_server_get_uris (server);
   char *found = NULL;
 
   for (GSList *l = uris; l != NULL; l = l->next)
     {
-      g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (l->data));
+      g_autofree char *uri = g_strdup_printf ("%s://127.0.0.1:%d", scheme, g_uri_get_port (l->data));
 
       if (g_strcmp0 (uri, other) != 0)
         g_set_str (&found, uri);
@@ -220,13 +253,25 @@ static gboolean
 listen_on_loopback (AuStandin  *self,
                     GError    **error)
 {
+  SoupServerListenOptions how = SOUP_SERVER_LISTEN_IPV4_ONLY;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
   self->server = soup_server_new ("server-header", "databricks", NULL);
+  if (self->options.identity != AU_STANDIN_PLAIN)
+    {
+      self->authority = au_standin_authority_new (error);
+      if (self->authority != NULL)
+        certificate = au_standin_authority_issue (self->authority, self->options.identity, error);
+      if (certificate == NULL)
+        return FALSE;
+      soup_server_set_tls_certificate (self->server, certificate);
+      how |= SOUP_SERVER_LISTEN_HTTPS;
+    }
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  if (!soup_server_listen_local (self->server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY,
-                                 error))
+  if (!soup_server_listen_local (self->server, self->options.port, how, error))
     return FALSE;
   self->uri = dup_uri (self->server, NULL);
-  if (!soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!soup_server_listen_local (self->server, 0, how, error))
     return FALSE;
   self->link_uri = dup_uri (self->server, self->uri);
   return TRUE;
@@ -314,6 +359,8 @@ au_standin_free (AuStandin *self)
   au_sample_pool_unref (self->pool);
   g_clear_object (&self->catalog);
   au_standin_faults_free (self->faults);
+  g_clear_pointer (&self->authority, au_standin_authority_free);
+  g_hash_table_unref (self->peers);
   g_clear_error (&self->start_error);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->started);
@@ -349,6 +396,18 @@ const char *
 au_standin_get_link_uri (AuStandin *self)
 {
   return self->link_uri;
+}
+
+/**
+ * au_standin_get_authority:
+ *
+ * Returns: (transfer none) (nullable): the file with the certificate of who vouches for it; %NULL
+ *   for a server of plain http
+ */
+const char *
+au_standin_get_authority (AuStandin *self)
+{
+  return self->authority != NULL ? au_standin_authority_get_path (self->authority) : NULL;
 }
 
 const char *

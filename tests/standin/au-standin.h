@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "au-standin-authority.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,7 @@ typedef struct _AuStandin AuStandin;
  * @running_polls: how many polls after those find it RUNNING at least
  * @warehouse_start_ms: how long a stopped warehouse takes to start, 0 for two seconds
  * @token_seconds: how long an access token from a sign-in lives, 0 for an hour
+ * @identity: whether it is reached by https, and what it proves itself with then
  *
  * All zero is a healthy workspace.
  */
@@ -48,11 +49,14 @@ typedef struct
   guint running_polls;
   guint warehouse_start_ms;
   guint token_seconds;
+  AuStandinIdentity identity;
 } AuStandinOptions;
 
 /**
  * AuStandinCounter:
  * @AU_STANDIN_REQUESTS: requests of any kind
+ * @AU_STANDIN_MULTIPLEXED: those of them that came over HTTP/2
+ * @AU_STANDIN_CONNECTIONS: connections over which any came
  * @AU_STANDIN_SUBMITTED: statements that were accepted
  * @AU_STANDIN_OPEN: statements whose id was told and that were neither cancelled nor seen to end
  * @AU_STANDIN_ORPHANED: statements whose id was never told, because a fault ate the answer
@@ -72,6 +76,8 @@ typedef struct
 typedef enum
 {
   AU_STANDIN_REQUESTS,
+  AU_STANDIN_MULTIPLEXED,
+  AU_STANDIN_CONNECTIONS,
   AU_STANDIN_SUBMITTED,
   AU_STANDIN_OPEN,
   AU_STANDIN_ORPHANED,
@@ -95,12 +101,14 @@ typedef enum
 /* The workspace id that it answers with. */
 #define AU_STANDIN_WORKSPACE_ID "4815162342108"
 
+void        au_standin_enable_http2      (void);
 AuStandin  *au_standin_new               (const AuStandinOptions  *options);
 void        au_standin_free              (AuStandin               *self);
 gboolean    au_standin_start             (AuStandin               *self,
                                           GError                 **error);
 const char *au_standin_get_uri           (AuStandin               *self);
 const char *au_standin_get_link_uri      (AuStandin               *self);
+const char *au_standin_get_authority     (AuStandin               *self);
 const char *au_standin_get_token         (AuStandin               *self);
 const char *au_standin_get_client_id     (AuStandin               *self);
 const char *au_standin_get_client_secret (AuStandin               *self);

@@ -16,6 +16,7 @@ typedef struct
   int latency_ms;
   int run_ms;
   int chunk_rows;
+  gboolean tls;
   char **faults;
   char *token;
   char *client_id;
@@ -65,6 +66,8 @@ parse (Arguments   *arguments,
     { "run-time", 0, 0, G_OPTION_ARG_INT, &arguments->run_ms, "Let every statement run at least so long",
       "MS" },
     { "chunk-rows", 0, 0, G_OPTION_ARG_INT, &arguments->chunk_rows, "Rows in a chunk; 100 without it", "N" },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &arguments->tls,
+      "Speak https and HTTP/2, with a certificate of an authority that it makes", NULL },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->faults,
       "Let something go wrong; may repeat; “list” names them all", "NAME" },
     { "token", 0, 0, G_OPTION_ARG_STRING, &arguments->token, "Take this access token; a random one without it",
@@ -115,6 +118,8 @@ serve (AuStandin  *standin,
               au_standin_get_client_id (standin), au_standin_get_client_secret (standin),
               AU_STANDIN_STOPPED_WAREHOUSE,
               au_standin_get_uri (standin), au_standin_get_api_key (standin));
+  if (au_standin_get_authority (standin) != NULL)
+    g_printerr ("# the authority to trust while it runs: %s\n", au_standin_get_authority (standin));
   g_print ("%s\n", au_standin_get_uri (standin));
   g_main_loop_run (loop);
   return TRUE;
@@ -129,6 +134,7 @@ main (int    argc,
   g_autoptr (AuStandin) standin = NULL;
   g_autoptr (GError) error = NULL;
 
+  au_standin_enable_http2 ();
   setlocale (LC_ALL, "");
   if (!parse (&arguments, &argc, &argv, &error) || !au_clock_init (&error))
     {
@@ -147,6 +153,7 @@ main (int    argc,
   options.latency_ms = (guint) arguments.latency_ms;
   options.run_ms = (guint) arguments.run_ms;
   options.chunk_rows = (guint) arguments.chunk_rows;
+  options.identity = arguments.tls ? AU_STANDIN_GENUINE : AU_STANDIN_PLAIN;
   options.token = arguments.token;
   options.client_id = arguments.client_id;
   options.client_secret = arguments.client_secret;

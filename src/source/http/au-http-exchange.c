@@ -9,6 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* How much longer than libsoup the watch over a silent request waits. */
+#define WATCH_MARGIN (G_USEC_PER_SEC / 2)
+
 #define USUAL_TRIES 5
 #define READ_SIZE (256 * 1024)
 
@@ -32,12 +35,106 @@ typedef struct
   gsize length;
   gsize allocated;
   GError *failure; /* (nullable): of the attempt that is being settled */
+  GSource *watch; /* (nullable): ends an attempt that is silent */
+  guint n_lost; /* attempts given up */
+  GPtrArray *lost; /* (nullable): bodies that attempts given up may still be reading into */
   GSource *cancel; /* (nullable) */
   AuHttpTrouble trouble; /* that it waits for */
   gboolean is_over; /* whether the caller has its answer */
 } Exchange;
 
+/* What a callback of libsoup is about: by the time it comes, the attempt may have been given up. */
+typedef struct
+{
+  GTask *task;
+  guint n_lost;
+} Step;
+
 static void start_attempt (GTask *task);
+static void settle        (GTask  *task,
+                           GError *failure);
+
+static Step *
+step_new (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  Step *step = g_new (Step, 1);
+
+  step->task = g_object_ref (task);
+  step->n_lost = exchange->n_lost;
+  return step;
+}
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->task);
+  g_free (step);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static gboolean
+step_is_lost (const Step *step)
+{
+  Exchange *exchange = g_task_get_task_data (step->task);
+
+  return step->n_lost != exchange->n_lost;
+}
+
+static void
+end_watch (Exchange *exchange)
+{
+  if (exchange->watch != NULL)
+    g_source_destroy (exchange->watch);
+  g_clear_pointer (&exchange->watch, g_source_unref);
+}
+
+static gboolean
+silent_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  Exchange *exchange = g_task_get_task_data (task);
+
+  /* Whatever comes of it now is no attempt's any more. */
+  exchange->n_lost++;
+  g_clear_error (&exchange->failure);
+  g_signal_handlers_disconnect_by_data (exchange->message, task);
+  if (exchange->body != NULL)
+    {
+      if (exchange->lost == NULL)
+        exchange->lost = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (exchange->lost, g_steal_pointer (&exchange->body));
+    }
+  settle (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Nothing came"));
+  return G_SOURCE_REMOVE;
+}
+
+/* Something moved, so the time of silence begins anew. */
+static void
+keep_watch (Exchange *exchange)
+{
+  gint64 seconds = soup_session_get_timeout (exchange->http->session);
+
+  if (exchange->watch != NULL)
+    g_source_set_ready_time (exchange->watch, g_get_monotonic_time () +
+                             seconds * G_USEC_PER_SEC + WATCH_MARGIN);
+}
+
+/* libsoup 3.6 has been seen to forget streams of HTTP/2 whose connection broke or whose body is
+ * shorter than was said: no timeout of its own, and no cancelling, brings them back. */
+static void
+begin_watch (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  end_watch (exchange);
+  exchange->watch = g_timeout_source_new (G_MAXUINT);
+  g_source_set_static_name (exchange->watch, "http watch");
+  g_source_set_callback (exchange->watch, silent_cb, task, NULL);
+  g_source_attach (exchange->watch, g_task_get_context (task));
+  keep_watch (exchange);
+}
 
 static void
 response_free (gpointer data)
@@ -67,6 +164,7 @@ static void
 end (Exchange *exchange)
 {
   exchange->is_over = TRUE;
+  end_watch (exchange);
   stop_listening (exchange);
   set_trouble (exchange, AU_HTTP_NO_TROUBLE);
 }
@@ -81,7 +179,9 @@ exchange_free (gpointer data)
   g_free (exchange->host);
   g_clear_object (&exchange->message);
   g_free (exchange->body);
+  g_clear_pointer (&exchange->lost, g_ptr_array_unref);
   g_clear_error (&exchange->failure);
+  end_watch (exchange);
   stop_listening (exchange);
   g_free (exchange);
 }
@@ -186,8 +286,10 @@ fail_attempt (GTask  *task,
   if (!try_again (task, &outcome))
     {
       gboolean is_submission = exchange->request->retry == AU_HTTP_RETRY_SUBMISSION;
+      GTlsCertificateFlags certificate =
+        soup_message_get_tls_peer_certificate_errors (exchange->message);
 
-      give_error (task, au_http_fault_from_network (local, exchange->host,
+      give_error (task, au_http_fault_from_network (local, exchange->host, certificate,
                                                     exchange->was_sent, is_submission));
     }
 }
@@ -230,6 +332,14 @@ is_redirect (const AuHttpResponse *response)
           response->status == 307 || response->status == 308);
 }
 
+/* Where @to is read by everybody on the way and @from was not. */
+static gboolean
+gives_up_tls (const char *from,
+              const char *to)
+{
+  return g_ascii_strncasecmp (from, "https:", 6) == 0 && g_ascii_strncasecmp (to, "https:", 6) != 0;
+}
+
 /* Headers were for the first host; the next one gets none of them. */
 static gboolean
 follow (GTask                *task,
@@ -240,8 +350,13 @@ follow (GTask                *task,
     g_uri_resolve_relative (exchange->url, response->location, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (url == NULL || !au_http_check_url (url, &error))
+  if (url == NULL || !au_http_check_url (url, &error) || gives_up_tls (exchange->url, url))
     {
+      if (error == NULL && url != NULL)
+        error = au_source_error_new (AU_SOURCE_ERROR_TLS, NULL,
+                                     /* Translators: %s is a host's name. */
+                                     _("%s leads from an encrypted address to one that is not encrypted, so it was not followed; check the host in Preferences."),
+                                     exchange->host);
       if (error == NULL)
         error = au_source_error_new (AU_SOURCE_ERROR_ANSWER, NULL,
                                      /* Translators: %s is a host's name. */
@@ -307,6 +422,7 @@ settle (GTask  *task,
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GSource) source = g_idle_source_new ();
 
+  end_watch (exchange);
   exchange->failure = failure;
   g_source_set_priority (source, g_task_get_priority (task));
   g_source_set_static_name (source, "http answer");
@@ -319,11 +435,12 @@ closed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (Step) step = user_data;
+  Exchange *exchange = g_task_get_task_data (step->task);
 
   g_input_stream_close_finish (G_INPUT_STREAM (object), result, NULL);
-  settle (task, g_steal_pointer (&exchange->failure));
+  if (!step_is_lost (step))
+    settle (step->task, g_steal_pointer (&exchange->failure));
 }
 
 static void
@@ -335,7 +452,7 @@ close_stream (GTask        *task,
 
   exchange->failure = failure;
   g_input_stream_close_async (stream, g_task_get_priority (task), NULL, closed_cb,
-                              g_object_ref (task));
+                              step_new (task));
 }
 
 static void
@@ -343,13 +460,20 @@ read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (Step) step = user_data;
+  GTask *task = step->task;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
 
+  if (step_is_lost (step))
+    {
+      g_clear_error (&error);
+      return;
+    }
   if (n > 0 && !exchange->is_over)
     {
+      keep_watch (exchange);
       exchange->length += (gsize) n;
       read_more (task, G_INPUT_STREAM (object));
       return;
@@ -379,7 +503,7 @@ read_more (GTask        *task,
       exchange->body = g_realloc (exchange->body, exchange->allocated);
     }
   g_input_stream_read_async (stream, exchange->body + exchange->length, READ_SIZE,
-                             g_task_get_priority (task), NULL, read_cb, g_object_ref (task));
+                             g_task_get_priority (task), NULL, read_cb, step_new (task));
 }
 
 static void
@@ -387,13 +511,20 @@ sent_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (Step) step = user_data;
+  GTask *task = step->task;
   Exchange *exchange = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GInputStream) stream =
     soup_session_send_finish (SOUP_SESSION (object), result, &error);
   SoupMessageHeaders *headers;
   goffset length;
+
+  if (step_is_lost (step))
+    {
+      g_clear_error (&error);
+      return;
+    }
 
   if (stream != NULL && exchange->is_over)
     {
@@ -421,9 +552,12 @@ sent_cb (GObject      *object,
 
 static void
 starting_cb (SoupMessage *message,
-             Exchange    *exchange)
+             GTask       *task)
 {
+  Exchange *exchange = g_task_get_task_data (task);
+
   exchange->was_sent = TRUE;
+  keep_watch (exchange);
 }
 
 static void
@@ -465,10 +599,10 @@ start_attempt (GTask *task)
 
   /* Emitted once a connection stands and the first byte is about to go: what fails before was
    * certainly not taken by the service. */
-  g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb), exchange);
+  g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb), task);
+  begin_watch (task);
   soup_session_send_async (self->session, exchange->message, g_task_get_priority (task), NULL,
-                           sent_cb,
-                           g_object_ref (task));
+                           sent_cb, step_new (task));
 }
 
 /**

@@ -345,10 +345,42 @@ au_http_fault_check (const AuHttpResponse  *response,
   return FALSE;
 }
 
+/* What is wrong with a certificate, the worst first: one of a stranger may say anything. */
+static GError *
+make_tls_error (const AuSourceErrorDetails *details,
+                GTlsCertificateFlags        certificate)
+{
+  const char *host = details->host;
+
+  if (certificate & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return au_source_error_new (AU_SOURCE_ERROR_TLS, details,
+                                /* Translators: %s is a host's name. */
+                                _("%s has a certificate from an authority that this computer does not trust, so nothing was sent; check the host, or have the authority of your network installed on this computer."),
+                                host);
+  if (certificate & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return au_source_error_new (AU_SOURCE_ERROR_TLS, details,
+                                /* Translators: %s is a host's name. */
+                                _("%s has the certificate of another host, so nothing was sent; check the host in Preferences."), host);
+  if (certificate & G_TLS_CERTIFICATE_EXPIRED)
+    return au_source_error_new (AU_SOURCE_ERROR_TLS, details,
+                                /* Translators: %s is a host's name. */
+                                _("The certificate of %s has expired, so nothing was sent; check this computer's date and time, or tell whoever keeps that host."),
+                                host);
+  if (certificate & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return au_source_error_new (AU_SOURCE_ERROR_TLS, details,
+                                /* Translators: %s is a host's name. */
+                                _("The certificate of %s is not valid yet, so nothing was sent; check this computer's date and time."), host);
+  return au_source_error_new (AU_SOURCE_ERROR_TLS, details,
+                              /* Translators: %s is a host's name. */
+                              _("%s cannot prove its identity, so nothing was sent; check the host and this computer's clock, or have the certificate installed that your network needs."),
+                              host);
+}
+
 /**
  * au_http_fault_from_network:
  * @cause: what GIO or libsoup said
  * @host: who was asked
+ * @certificate: what is wrong with the host's certificate, 0 where nothing is or none was seen
  * @was_sent: whether a connection was made
  * @is_submission: whether the request must not be done twice
  *
@@ -357,6 +389,7 @@ au_http_fault_check (const AuHttpResponse  *response,
 GError *
 au_http_fault_from_network (const GError *cause,
                             const char   *host,
+                            GTlsCertificateFlags certificate,
                             gboolean      was_sent,
                             gboolean      is_submission)
 {
@@ -367,10 +400,7 @@ au_http_fault_from_network (const GError *cause,
     return g_error_copy (cause);
   details.text = words;
   if (cause->domain == G_TLS_ERROR)
-    return au_source_error_new (AU_SOURCE_ERROR_TLS, &details,
-                                /* Translators: %s is a host's name. */
-                                _("%s cannot prove its identity, so nothing was sent; check the host and this computer's clock, or have the certificate installed that your network needs."),
-                                host);
+    return make_tls_error (&details, certificate);
   if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     return au_source_error_new (AU_SOURCE_ERROR_ADDRESS, &details,
                                 /* Translators: %s is a host's name. */

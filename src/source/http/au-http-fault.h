@@ -48,6 +48,7 @@ gboolean au_http_fault_check        (const AuHttpResponse  *response,
 gboolean au_http_is_sign_in_refusal (const AuHttpResponse  *response);
 GError  *au_http_fault_from_network (const GError          *cause,
                                      const char            *host,
+                                     GTlsCertificateFlags   certificate,
                                      gboolean               was_sent,
                                      gboolean               is_submission);
 
