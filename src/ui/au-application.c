@@ -27,6 +27,7 @@ struct _AuApplication
   char *source;
   char *size;
   char *screenshot;
+  char *activate;
   double text_scale;
   gboolean rtl;
   gboolean pick;
@@ -43,6 +44,7 @@ static const GOptionEntry entries[] = {
   { "source", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Take numbers from this source"), N_("NAME") },
   { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
   { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+  { "activate", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
   { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, NULL, NULL, NULL },
   { "rtl", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { "pick", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -131,7 +133,8 @@ ensure_window (AuApplication *self)
     {
       /* As GNOME has it, whatever the display of the picture is. */
       g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
-      au_screenshot_take (AU_WINDOW (window), self->screenshot, self->pick, self->hover);
+      au_screenshot_take (AU_WINDOW (window), self->screenshot, self->activate, self->pick,
+                          self->hover);
     }
   au_session_open (session);
   return AU_WINDOW (window);
@@ -162,6 +165,7 @@ au_application_command_line (GApplication            *application,
   g_variant_dict_lookup (options, "source", "s", &self->source);
   g_variant_dict_lookup (options, "size", "s", &self->size);
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot);
+  g_variant_dict_lookup (options, "activate", "s", &self->activate);
   g_variant_dict_lookup (options, "text-scale", "d", &self->text_scale);
   g_variant_dict_lookup (options, "hover", "i", &self->hover);
   self->rtl = g_variant_dict_contains (options, "rtl");
@@ -306,6 +310,7 @@ au_application_dispose (GObject *object)
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->size, g_free);
   g_clear_pointer (&self->screenshot, g_free);
+  g_clear_pointer (&self->activate, g_free);
 
   G_OBJECT_CLASS (au_application_parent_class)->dispose (object);
 }

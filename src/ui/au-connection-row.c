@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "au-connection-row.h"
+#include "au-announce.h"
 #include "au-source-factory.h"
 
 #include <glib/gi18n.h>
@@ -37,8 +38,7 @@ tell (AuConnectionRow *self,
       const char      *text)
 {
   show (self, text, FALSE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  au_announce (GTK_WIDGET (self), text);
 }
 
 static void

@@ -9,10 +9,14 @@
 /* Frames to wait once everything has come, so that sizes and textures are those of the end. */
 #define QUIET_FRAMES 6
 
+/* And for what an action opens to have slid in and loaded. */
+#define ACTION_FRAMES 90
+
 typedef struct
 {
   AuWindow *window;
   char *path;
+  char *action; /* (nullable) */
   gboolean pick;
   int hover;
   gboolean connected;
@@ -29,6 +33,7 @@ shot_free (gpointer data)
   if (clock != NULL)
     g_signal_handlers_disconnect_by_data (clock, shot);
   g_free (shot->path);
+  g_free (shot->action);
   g_free (shot);
 }
 
@@ -97,9 +102,17 @@ after_paint_cb (GdkFrameClock *clock,
         au_subscription_picker_open (shot->window->picker);
       if (shot->hover >= 0)
         au_dashboard_hover (shot->window->dashboard, shot->hover);
+      if (shot->action != NULL)
+        {
+          g_autofree char *name = NULL;
+          g_autoptr (GVariant) target = NULL;
+
+          if (g_action_parse_detailed_name (shot->action, &name, &target, NULL))
+            gtk_widget_activate_action_variant (GTK_WIDGET (shot->window), name, target);
+        }
       return;
     }
-  if (++shot->quiet == QUIET_FRAMES)
+  if (++shot->quiet == (shot->action != NULL ? ACTION_FRAMES : QUIET_FRAMES))
     write_picture (shot);
 }
 
@@ -124,6 +137,7 @@ tick_cb (GtkWidget     *widget,
  * @window: the window
  * @path: where to
  * @pick: whether the picker is to be open
+ * @action: (nullable): the detailed name of an action of the window that is to be activated
  * @hover: the category that the pointer is to be over, -1 for none
  *
  * Waits until everything that shows has come, writes a PNG of the window and quits the app.
@@ -131,6 +145,7 @@ tick_cb (GtkWidget     *widget,
 void
 au_screenshot_take (AuWindow   *window,
                     const char *path,
+                    const char *action,
                     gboolean    pick,
                     int         hover)
 {
@@ -138,6 +153,7 @@ au_screenshot_take (AuWindow   *window,
 
   shot->window = window;
   shot->path = g_strdup (path);
+  shot->action = g_strdup (action);
   shot->pick = pick;
   shot->hover = hover;
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick_cb, shot, shot_free);

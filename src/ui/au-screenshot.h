@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 void au_screenshot_take (AuWindow   *window,
                          const char *path,
+                         const char *action,
                          gboolean    pick,
                          int         hover);
 

@@ -23,6 +23,8 @@ typedef struct
 
 static const Shortcut general[] = {
   { "win.pick", { "<Control>k", "<Control>f", NULL }, N_("Find a customer") },
+  { "win.find-account", { "<Control><Shift>k", NULL }, N_("Find an account") },
+  { "win.account", { "<Control>i", NULL }, N_("Show the account of the customer") },
   { "win.favourite", { "<Control>d", NULL }, N_("Add to or remove from favourites") },
   { "win.export", { "<Control>e", NULL }, N_("Export the chart") },
   { "win.copy-link", { "<Control>l", NULL }, N_("Copy a link to what is shown") },

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-window-private.h"
+#include "au-accounts-dialog.h"
 #include "au-clock.h"
 #include "au-preferences.h"
 #include "au-shortcuts.h"
@@ -16,6 +17,35 @@ pick_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   au_subscription_picker_open (AU_WINDOW (widget)->picker);
+}
+
+static void
+find_account_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  adw_dialog_present (au_accounts_dialog_new (AU_WINDOW (widget)->session), widget);
+}
+
+/* The account of what is shown; where several subscriptions are, that of the first. */
+static void
+account_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+  AuSelection *selection = au_session_get_selection (self->session);
+  AuSubscription *subscription;
+  AdwDialog *dialog;
+
+  if (selection == NULL)
+    return;
+  subscription = au_selection_get_item (selection, 0);
+  dialog = au_accounts_dialog_new (self->session);
+  au_accounts_dialog_search (AU_ACCOUNTS_DIALOG (dialog),
+                             au_subscription_get_account_name (subscription),
+                             au_subscription_get_account_id (subscription));
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -149,6 +179,8 @@ _au_window_update_actions (AuWindow *self)
                                                       au_selection_get_item (selection, i));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pick", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find-account", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.account", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.favourite", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-image", chosen);
@@ -167,6 +199,8 @@ void
 _au_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.pick", NULL, pick_action);
+  gtk_widget_class_install_action (widget_class, "win.find-account", NULL, find_account_action);
+  gtk_widget_class_install_action (widget_class, "win.account", NULL, account_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "win.copy-link", NULL, copy_link_action);

@@ -105,6 +105,12 @@ close_dialog (AuWindow   *window,
   au_test_wait_for (has_no_dialog, window);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
 static void
 close_window (AuWindow *window)
 {
@@ -112,8 +118,7 @@ close_window (AuWindow *window)
 
   g_object_add_weak_pointer (G_OBJECT (window), &alive);
   gtk_window_close (GTK_WINDOW (window));
-  while (alive != NULL)
-    g_main_context_iteration (NULL, TRUE);
+  au_test_wait_for (is_gone, &alive);
 }
 
 /* It is asked first, by the customer's name, and until then all stays as it was. */
