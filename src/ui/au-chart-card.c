@@ -452,8 +452,12 @@ name_choice (GtkDropDown *drop_down)
     return;
   /* Translators: an option of a chart and its value: "Months: 12 months". */
   name = g_strdup_printf (_("%s: %s"), label, gtk_string_object_get_string (item));
+  /* What labels them would win over their label. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  if (button != NULL)
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   if (button != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                     -1);

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks through three charts with real keys and listens on the real accessibility bus.
+
+Needs a display and a session bus of its own. Its transcript, every announcement in order, stands in
+the output; what it must be is below."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+# It is for the app; libatspi warns of objects that have gone, which is no fault.
+G_DEBUG = os.environ.pop("G_DEBUG", "")
+
+import gi  # noqa: E402
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+TIMEOUT = 30
+
+# For each view: the key that opens it, its chart, what its description says, then keys and what each
+# of them announces.
+WALKS = [
+    ("alt+2", "Monthly active users", r"^Bar chart: .*412, October 2026.*500 seats today", [
+        ("End", r"^November 2026, Monthly actives 379, 500 seats today, 23 of 30 days$"),
+        ("Left", r"^October 2026, Monthly actives 412, 500 seats today$"),
+        ("Left", r"^September 2026, Monthly actives 399, 500 seats today$"),
+        ("Home", r"^April 2025, Monthly actives \d+, 500 seats today$"),
+    ]),
+    ("alt+3", "Spend by model", r"^Stacked bar chart: .*atlas-6", [
+        ("Left", r"^November 2026, Other \(7\) \$.*, total \$39,569\.88, November so far, "
+                 r"read 24 Nov$"),
+        ("Left", r"^October 2026, Other \(7\) \$.*, atlas-6 \$.*, total \$48,21\d\.\d\d$"),
+        ("Up", r"^October 2026, atlas-6 \$[\d,]+\.\d\d, \d+\s?% of the total$"),
+        ("Up", r"^October 2026, quill-5-sonnet \$[\d,]+\.\d\d, \d+\s?% of the total$"),
+        ("Left", r"^September 2026, quill-5-sonnet \$[\d,]+\.\d\d, \d+\s?% of the total$"),
+        # On to the legend.
+        ("Tab", None),
+        ("space", r"^atlas-6 hidden, 7 of 8 series shown$"),
+        ("ctrl+space", r"^only atlas-6 shown, 1 of 8 series shown$"),
+        ("space", r"^atlas-6 is the last series shown and stays$"),
+        ("ctrl+space", r"^atlas-6 shown, 8 of 8 series shown$"),
+    ]),
+    ("alt+5", "Active users", r"^Line chart: .*MAU", [
+        ("Right", r"^23 Nov(ember)? 2026, MAU 425, WAU 356, DAU 201, Power users 59$"),
+        ("Left", r"^22 Nov(ember)? 2026, MAU \d+, WAU \d+, "),
+        ("Down", r"^22 Nov(ember)? 2026, \w+ \d+$"),
+    ]),
+]
+
+
+class Walk:
+    def __init__(self):
+        self.announced = []
+        self.focused = []
+        self.home = tempfile.mkdtemp(prefix="anyusage-a11y-")
+        environment = dict(os.environ, HOME=self.home, XDG_CONFIG_HOME=self.home + "/config",
+                           GTK_A11Y="atspi", G_DEBUG=G_DEBUG)
+        self.app = subprocess.Popen([os.environ["ANYUSAGE_BINARY"], "--subscription",
+                                     "a0XSAMPLE000001", "--view", "mau"],
+                                    env=environment, stderr=subprocess.PIPE, text=True)
+        self.listener = Atspi.EventListener.new(self.heard)
+        self.listener.register("object:announcement")
+        self.listener.register("object:state-changed:focused")
+
+    def heard(self, event):
+        if event.type.startswith("object:state-changed"):
+            if event.detail1:
+                self.focused.append(event.source.get_name())
+            return
+        self.announced.append(str(event.any_data))
+
+    def pump(self):
+        while GLib.MainContext.default().iteration(False):
+            pass
+
+    def wait(self, what, condition):
+        end = time.monotonic() + TIMEOUT
+        while time.monotonic() < end:
+            self.pump()
+            found = condition()
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"waited {TIMEOUT} s in vain for {what}")
+
+    def walk_tree(self, node, depth=0):
+        yield node
+        for i in range(node.get_child_count() if depth < 60 else 0):
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield from self.walk_tree(child, depth + 1)
+
+    def find(self, matches):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app is None or app.get_process_id() != self.app.pid:
+                continue
+            try:
+                for node in self.walk_tree(app):
+                    if matches(node):
+                        return node
+            except GLib.Error:  # It went away while it was looked at.
+                return None
+        return None
+
+    def key(self, name):
+        subprocess.run(["xdotool", "key", name], check=True)
+
+    def open_view(self, key):
+        """The way to the chart leads from the header bar: in the sidebar Tab goes from row to row."""
+        self.tab_to("Main Menu")
+        self.key(key)
+
+    def tab_to(self, title):
+        """Tab reaches it, as it has to."""
+        for _ in range(60):
+            before = len(self.focused)
+            self.key("Tab")
+            end = time.monotonic() + 2
+            while len(self.focused) == before and time.monotonic() < end:
+                self.pump()
+                time.sleep(0.02)
+            if len(self.focused) > before and self.focused[-1] == title:
+                return
+        raise AssertionError(f"Tab does not reach {title}, but {self.focused}")
+
+    def stop(self):
+        if self.app.poll() is None:
+            self.app.send_signal(signal.SIGTERM)
+        errors = self.app.communicate()[1]
+        shutil.rmtree(self.home, ignore_errors=True)
+        for line in errors.splitlines():
+            if "CRITICAL" in line:
+                raise AssertionError(line)
+
+
+def is_showing(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
+def focus_window(walk):
+    def try_it():
+        ids = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Anyusage$"],
+                             capture_output=True, text=True).stdout.split()
+        return ids[0] if ids else None
+    window = walk.wait("the window", try_it)
+    subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+
+
+def test_charts(walk):
+    for key, title, description, steps in WALKS:
+        walk.open_view(key)
+        chart = walk.wait(f"the chart {title}", lambda: walk.find(
+            lambda node: node.get_role() == Atspi.Role.IMAGE and node.get_name() == title and
+            is_showing(node)))
+        said = chart.get_description()
+        assert re.search(description, said), f"{title} is described as {said!r}"
+        walk.tab_to(title)
+        for name, expected in steps:
+            before = len(walk.announced)
+            walk.key(name)
+            if expected is None:
+                time.sleep(0.2)
+                continue
+            walk.wait(f"what {name} announces in {title}", lambda: len(walk.announced) > before)
+            phrase = walk.announced[before]
+            print(f"# {title}: {name}: {phrase}")
+            assert len(walk.announced) == before + 1, f"{name} announced {walk.announced[before:]}"
+            assert re.search(expected, phrase), f"{name} announced {phrase!r}, not {expected!r}"
+
+
+def test_table(walk):
+    walk.open_view("alt+2")
+    chart = walk.wait("the chart", lambda: walk.find(
+        lambda node: node.get_role() == Atspi.Role.IMAGE and
+        node.get_name() == "Monthly active users" and is_showing(node)))
+    walk.tab_to("Monthly active users")
+    walk.key("t")
+    row = walk.wait("a row", lambda: walk.find(
+        lambda node: (node.get_name() or "").startswith("October 2026, Monthly actives 412") and
+        is_showing(node)))
+    print(f"# row: {row.get_name()}, {row.get_role_name()}")
+    walk.wait("its header", lambda: walk.find(
+        lambda node: node.get_role() in (Atspi.Role.ROW_HEADER, Atspi.Role.TABLE_ROW_HEADER) and
+        node.get_name() == "October 2026"))
+    walk.key("t")
+    walk.wait("the chart again", lambda: is_showing(chart))
+
+
+def test_options(walk):
+    walk.key("alt+7")
+    walk.wait("the option with its name", lambda: walk.find(
+        lambda node: node.get_name() == "People: Top 25" and is_showing(node)))
+
+
+def main():
+    tests = [("charts", test_charts), ("table", test_table), ("options", test_options)]
+    failed = 0
+    walk = Walk()
+    print(f"1..{len(tests)}")
+    try:
+        focus_window(walk)
+        for number, (name, test) in enumerate(tests, 1):
+            try:
+                test(walk)
+                print(f"ok {number} /ui/accessible/{name}", flush=True)
+            except (AssertionError, GLib.Error) as error:
+                failed += 1
+                print(f"not ok {number} /ui/accessible/{name} - {error}", flush=True)
+    finally:
+        walk.stop()
+    return failed > 0
+
+
+sys.exit(main())
