@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "au-blessed-source.h"
+#include "au-cached-source.h"
 #include "au-clock.h"
 #include "au-error.h"
 #include "au-secrets.h"
@@ -425,6 +426,40 @@ test_cancel (Fixture       *fixture,
   g_clear_error (&answer.error);
 }
 
+/* Gone, the service's last rows are shown with their route and their age; another service's never
+ * are. */
+static void
+test_kept_rows (Fixture       *fixture,
+                gconstpointer  data)
+{
+  char *folder = support_make_folder ();
+  AuCachedSource *source = au_cached_source_new (fixture->source, folder);
+  g_autofree char *url = g_strconcat (au_standin_get_uri (fixture->standin), "/other", NULL);
+  AuSource *inner = open_source (url, KEY, "");
+  AuCachedSource *other = au_cached_source_new (inner, folder);
+  g_autoptr (AuRequest) request =
+    support_request (fixture->source, "mau", "subscription_ids=a0XSAMPLE000001");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AuResult) live = support_query (AU_SOURCE (source), request, NULL, &error);
+  g_autoptr (AuResult) kept = NULL;
+
+  g_assert_no_error (error);
+  set_fault (fixture, "drop");
+  kept = support_query (AU_SOURCE (source), request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (au_result_get_provenance (kept)->from_cache);
+  g_assert_cmpstr (au_result_get_provenance (kept)->asked, ==,
+                   au_result_get_provenance (live)->asked);
+  g_assert_cmpstr (au_result_get_rows_sha256 (kept), ==, au_result_get_rows_sha256 (live));
+  g_assert_null (support_query (AU_SOURCE (other), request, NULL, &error));
+  g_assert_cmpint (error->domain, ==, AU_SOURCE_ERROR);
+  g_object_unref (source);
+  g_object_unref (other);
+  drain ();
+  g_object_unref (inner);
+  support_remove_folder (folder);
+}
+
 /* A wrong key is the service's to refuse; nothing is sent twice for it. */
 static void
 test_wrong_key (Fixture       *fixture,
@@ -465,6 +500,7 @@ main (int    argc,
   ADD ("keyring", test_keyring);
   ADD ("kept-key", test_kept_key);
   ADD ("cancel", test_cancel);
+  ADD ("kept-rows", test_kept_rows);
   ADD ("wrong-key", test_wrong_key);
   status = g_test_run ();
   support_remove_workspace ();

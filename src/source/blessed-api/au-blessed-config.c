@@ -301,6 +301,19 @@ au_blessed_config_get_url (const AuBlessedConfig *self)
 }
 
 /**
+ * au_blessed_config_get_place:
+ * @self: a configuration with an address
+ *
+ * Returns: (transfer none): the address without its scheme, which does not interest anyone: host,
+ *   port and path
+ */
+const char *
+au_blessed_config_get_place (const AuBlessedConfig *self)
+{
+  return strstr (self->url, "://") + 3;
+}
+
+/**
  * au_blessed_config_get_key:
  *
  * Returns: (transfer none) (nullable): the environment's key; %NULL where it is in the keyring, if

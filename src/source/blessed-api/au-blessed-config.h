@@ -57,6 +57,7 @@ AuBlessedConfig *au_blessed_config_new_unchecked (const AuBlessedSettings  *sett
 AuBlessedConfig *au_blessed_config_ref           (AuBlessedConfig          *self);
 void             au_blessed_config_unref         (AuBlessedConfig          *self);
 const char      *au_blessed_config_get_url       (const AuBlessedConfig    *self);
+const char      *au_blessed_config_get_place     (const AuBlessedConfig    *self);
 const char      *au_blessed_config_get_key       (const AuBlessedConfig    *self);
 gboolean         au_blessed_config_is_bearer     (const AuBlessedConfig    *self);
 const char      *au_blessed_config_get_variable  (const AuBlessedConfig    *self,

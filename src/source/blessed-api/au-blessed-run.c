@@ -54,13 +54,6 @@ run_free (gpointer data)
   g_free (run);
 }
 
-/* "https://" does not interest anyone. */
-static const char *
-get_place (AuBlessedConfig *config)
-{
-  return strstr (au_blessed_config_get_url (config), "://") + 3;
-}
-
 /* The services that number their answers do so in one header; several parts have several. */
 static char *
 dup_request_id (Run *run)
@@ -94,7 +87,7 @@ make_result (Run     *run,
   if (rows == NULL)
     return NULL;
   provenance->source = g_strdup (_("Blessed API"));
-  provenance->host = g_strdup (get_place (run->client.config));
+  provenance->host = g_strdup (au_blessed_config_get_place (run->client.config));
   provenance->route = g_strdup (run->route);
   provenance->asked = dup_asked (run);
   provenance->request = au_request_ref (run->request);

@@ -50,6 +50,12 @@ au_blessed_source_get_catalog (AuSource *source)
   return AU_BLESSED_SOURCE (source)->catalog;
 }
 
+static const char *
+au_blessed_source_get_host (AuSource *source)
+{
+  return au_blessed_config_get_place (AU_BLESSED_SOURCE (source)->client.config);
+}
+
 static guint
 au_blessed_source_get_concurrency (AuSource *source)
 {
@@ -169,6 +175,7 @@ au_blessed_source_iface_init (AuSourceInterface *iface)
   iface->get_name = au_blessed_source_get_name;
   iface->get_description = au_blessed_source_get_description;
   iface->get_catalog = au_blessed_source_get_catalog;
+  iface->get_host = au_blessed_source_get_host;
   iface->get_concurrency = au_blessed_source_get_concurrency;
   iface->query_async = au_blessed_source_query_async;
   iface->query_finish = au_blessed_source_query_finish;

@@ -56,7 +56,8 @@ au_http_address_parse (const char *text)
 {
   g_autofree char *full =
     strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
-  g_autoptr (GUri) uri = g_uri_parse (full, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  g_autoptr (GUri) uri =
+    g_uri_parse (full, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED_PATH, NULL);
 
   if (uri == NULL || g_uri_get_host (uri) == NULL ||
       !au_http_address_is_made_of (g_uri_get_host (uri), ".-:") ||
