@@ -209,6 +209,10 @@ au_chart_load_build_alone (AuChartLoad *self,
   AuChartContext context = self->context;
 
   context.stands_alone = TRUE;
+  /* What is expected is for the screen: what is taken away has data alone. */
+  context.options.include_forecast = FALSE;
+  if (self->results->len == 0)
+    return au_chart_build_failed (chart, &context, self->error);
   return au_chart_build (chart, &context, (AuResult *const *) self->results->pdata,
                          (GError *const *) self->errors->pdata, self->results->len);
 }

@@ -80,6 +80,8 @@ void             au_export_copy_image      (AuExport              *self,
                                             gpointer               user_data);
 gboolean         au_export_copy_image_finish (GAsyncResult        *result,
                                               GError             **error);
+void             au_export_copy_table      (AuFigure              *figure,
+                                            GdkClipboard          *clipboard);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AuExport, au_export_unref)
 

@@ -27,6 +27,7 @@ static const Shortcut general[] = {
   { "win.account", { "<Control>i", NULL }, N_("Show the account of the customer") },
   { "win.favourite", { "<Control>d", NULL }, N_("Add to or remove from favourites") },
   { "win.export", { "<Control>e", NULL }, N_("Export the chart") },
+  { "win.report", { "<Control><Shift>e", NULL }, N_("Export a report of all charts") },
   { "win.copy-link", { "<Control>l", NULL }, N_("Copy a link to what is shown") },
   { "win.refresh", { "<Control>r", "F5", NULL }, N_("Read all numbers anew") },
   { "win.sidebar", { "F9", NULL }, N_("Show or hide the sidebar") },
@@ -39,6 +40,7 @@ static const Shortcut general[] = {
 /* What the cards themselves listen to while the focus is in them. */
 static const Shortcut in_chart[] = {
   { NULL, { "<Control>c", NULL }, N_("Copy the chart as an image") },
+  { NULL, { "<Control><Shift>c", NULL }, N_("Copy the chart’s rows as a table") },
 };
 
 static char *

@@ -184,6 +184,8 @@ _au_window_update_actions (AuWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.favourite", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-image", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-table", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-link", chosen);
   gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" :
                             "non-starred-symbolic");

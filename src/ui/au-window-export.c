@@ -3,6 +3,7 @@
 
 #include "au-window-private.h"
 #include "au-export-dialog.h"
+#include "au-report-export.h"
 
 #include <glib/gi18n.h>
 
@@ -193,9 +194,62 @@ copy_image_action (GtkWidget  *widget,
   _au_window_copy_card (AU_WINDOW (widget), find_card (AU_WINDOW (widget)));
 }
 
+static void
+copy_table_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+  AuChartCard *card = find_card (self);
+  AuChartLoad *load = card != NULL ? au_chart_card_get_load (card) : NULL;
+
+  if (load == NULL || au_figure_get_status (load->figure) != AU_FIGURE_READY)
+    {
+      au_window_add_toast (self, _("There is no chart to export yet"));
+      return;
+    }
+  au_export_copy_table (load->figure, gtk_widget_get_clipboard (widget));
+  au_window_add_toast (self, _("Table copied"));
+}
+
+static void
+reported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (AuWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_failed = 0;
+  g_autoptr (GFile) file = au_report_export_finish (result, &n_failed, &error);
+
+  _au_window_tell_saved (self, file, error);
+  if (file != NULL && n_failed > 0)
+    {
+      g_autofree char *text = NULL;
+
+      /* Translators: %u is how many charts of a report could not be drawn. */
+      text = g_strdup_printf (ngettext ("%u chart failed; its page says why",
+                                        "%u charts failed; their pages say why", n_failed), n_failed);
+      au_window_add_toast (self, text);
+    }
+}
+
+static void
+report_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+
+  au_report_export_ask_async (GTK_WINDOW (self), self->session, self->cancellable, reported_cb,
+                              g_object_ref (self));
+}
+
 void
 _au_window_class_install_export (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.copy-image", NULL, copy_image_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-table", NULL, copy_table_action);
+  gtk_widget_class_install_action (widget_class, "win.report", NULL, report_action);
 }

@@ -19,12 +19,12 @@ read_with (const char *program,
 {
   g_autofree char *out = NULL;
   g_autoptr (GError) error = NULL;
-  const char *arguments[] = { program, option, path, g_str_equal (program, "pdftotext") ? "-" : NULL,
-                              NULL };
+  const char *arguments[] = { program, option, path,
+                              g_str_equal (program, "pdftotext") ? "-" : NULL, NULL };
   int status = 0;
 
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &status,
-                &error);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL,
+                &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   return g_steal_pointer (&out);

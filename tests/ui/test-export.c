@@ -5,6 +5,7 @@
 #include "au-ui-resources.h"
 #include "au-clock.h"
 #include "au-export-dialog.h"
+#include "au-report-export.h"
 #include "au-window-private.h"
 
 #include <glib/gstdio.h>
@@ -279,6 +280,104 @@ test_copy_image (void)
 }
 
 static void
+text_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+static gboolean
+has_html (gpointer data)
+{
+  return gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (data), "text/html");
+}
+
+static void
+test_copy_table (void)
+{
+  AuWindow *window = open_window ("mau");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-table", NULL);
+  au_test_wait_for (has_html, clipboard);
+  gdk_clipboard_read_text_async (clipboard, NULL, text_cb, &text);
+  au_test_wait_for (is_there, &text);
+  lines = g_strsplit (text, "\n", -1);
+  /* A heading, twenty months, and nothing after the last line. */
+  g_assert_cmpuint (g_strv_length (lines), ==, 22);
+  g_assert_nonnull (strstr (lines[1], "\t97"));
+  g_assert_nonnull (strstr (lines[19], "\t412"));
+  close_window (window);
+}
+
+typedef struct
+{
+  GFile *file;
+  GError *error;
+  guint n_failed;
+  gboolean done;
+} Reported;
+
+static void
+reported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Reported *reported = user_data;
+
+  reported->file = au_report_export_finish (result, &reported->n_failed, &reported->error);
+  reported->done = TRUE;
+}
+
+static gboolean
+is_reported (gpointer data)
+{
+  return ((Reported *) data)->done;
+}
+
+static void
+test_report (void)
+{
+  AuWindow *window = open_window ("mau");
+  g_autofree char *folder = g_dir_make_tmp ("anyusage-report-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "report.pdf", NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GtkWidget) bar = g_object_ref_sink (gtk_progress_bar_new ());
+  g_autoptr (GDir) dir = NULL;
+  Reported cancelled = { NULL, };
+  Reported reported = { NULL, };
+
+  /* Given up: nothing is left. */
+  au_report_export_async (window->session, file, NULL, cancellable, reported_cb, &cancelled);
+  g_cancellable_cancel (cancellable);
+  au_test_wait_for (is_reported, &cancelled);
+  g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (cancelled.file);
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
+
+  au_report_export_async (window->session, file, GTK_PROGRESS_BAR (bar), NULL, reported_cb,
+                          &reported);
+  au_test_wait_for (is_reported, &reported);
+  g_assert_no_error (reported.error);
+  g_assert_cmpuint (reported.n_failed, ==, 0);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), >=, 0.5);
+  g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+  g_assert_true (g_str_has_prefix (data, "%PDF-1.4"));
+
+  g_clear_error (&cancelled.error);
+  g_clear_object (&reported.file);
+  g_remove (path);
+  g_rmdir (folder);
+  close_window (window);
+}
+
+static void
 activate_cb (GApplication *app,
              gpointer      user_data)
 {
@@ -302,6 +401,8 @@ main (int   argc,
   g_test_add_func ("/ui/export/dialog", test_dialog);
   g_test_add_func ("/ui/export/formats", test_formats);
   g_test_add_func ("/ui/export/copy-image", test_copy_image);
+  g_test_add_func ("/ui/export/copy-table", test_copy_table);
+  g_test_add_func ("/ui/export/report", test_report);
   status = g_test_run ();
   g_clear_object (&application);
   return status;
