@@ -4,6 +4,7 @@
 #include "au-cli-charts.h"
 #include "au-cli-commands.h"
 #include "au-cli-file.h"
+#include "au-cli-gallery.h"
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
 #include "au-clock.h"
@@ -35,6 +36,7 @@ typedef struct
   gboolean transparent;
   char *output;
   gboolean forecast;
+  char *gallery;
 } Options;
 
 typedef struct
@@ -56,6 +58,7 @@ options_clear (Options *options)
   g_free (options->scale);
   g_free (options->style);
   g_free (options->output);
+  g_free (options->gallery);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -350,6 +353,9 @@ au_cli_export (GStrv *arguments)
       N_("light or dark; light without it"), N_("STYLE") },
     { "transparent", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.transparent,
       N_("Leave the background out"), NULL },
+    { "gallery", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.gallery,
+      N_("Draw every chart of a dozen sample subscriptions in every style, for reviews, into a folder"),
+      N_("FOLDER") },
     { "output", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.output,
       N_("The file to write, or the folder for all charts"), N_("PATH") },
     G_OPTION_ENTRY_NULL,
@@ -366,6 +372,8 @@ au_cli_export (GStrv *arguments)
                         /* Translators: %s is an argument that nothing was expected in place of. */
                         _("“export” takes options only, not “%s”; see “anyusage export --help”."),
                         (*arguments)[1]);
+  if (options.gallery != NULL)
+    return au_cli_gallery (options.source, options.gallery);
   ids = au_cli_parse_subscriptions ((const char *const *) options.subscriptions, &error);
   if (ids == NULL)
     return au_cli_fail_error (error);

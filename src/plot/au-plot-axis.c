@@ -191,7 +191,7 @@ add_tick (AuPlotLayout *self,
 }
 
 /* Every Nth month, counted so that the newest has its label. The first one has its label as well:
- * of the others that come too near to it are left out. */
+ * what comes too near to it is left out. */
 static void
 collect_months (AuPlotLayout *self,
                 GArray       *ticks)
