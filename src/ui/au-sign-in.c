@@ -22,10 +22,15 @@ static void
 open_uri (const char *uri,
           gpointer    user_data)
 {
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+  const char *const *names = au_databricks_get_secret_variables ();
 
-  /* Where no browser opens, nobody comes back and the waiting ends by itself. */
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (user_data), NULL, NULL, NULL);
+  /* Not GtkUriLauncher: a browser that it starts inherits the secrets of the environment. Where
+   * none opens, nobody comes back and the waiting ends by itself. */
+  for (guint i = 0; names[i] != NULL; i++)
+    g_app_launch_context_unsetenv (G_APP_LAUNCH_CONTEXT (context), names[i]);
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, NULL, NULL);
 }
 
 static void

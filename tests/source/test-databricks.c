@@ -348,11 +348,10 @@ test_connections (Fixture       *fixture,
 #define add_with(path, identity, with, test) \
   g_test_add ("/source/databricks/" path, Fixture, GUINT_TO_POINTER (identity), with, test, \
               fixture_tear_down)
-#define add(path, with, test) add_with (path, AU_STANDIN_PLAIN, with, test)
 
 /* Over http with HTTP/1, and over https with HTTP/2. */
 #define add_both(path, with, test) \
-  add (path, with, test); \
+  fixture_add (path, with, test); \
   add_with ("tls/" path, AU_STANDIN_GENUINE, with, test)
 
 int
@@ -363,7 +362,7 @@ main (int   argc,
 
   add_both ("same-rows", fixture_set_up, test_same_rows);
   add_both ("same-rows-by-links", fixture_set_up, test_same_rows_by_links);
-  add ("provenance", fixture_set_up, test_provenance);
+  fixture_add ("provenance", fixture_set_up, test_provenance);
   add_both ("faults", fixture_set_up, test_faults);
   add_both ("link-faults", fixture_set_up, test_link_faults);
   add_both ("no-duplicates", fixture_set_up, test_no_duplicates);
