@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* So much of a deal's name is written below its bar, in characters. */
 #define MAX_DEAL_NAME 20
@@ -181,9 +182,13 @@ tell_apart (GPtrArray     *names,
         continue;
       if (deal != NULL && *deal != '\0')
         {
-          gboolean whole = g_utf8_strlen (deal, -1) <= MAX_DEAL_NAME;
-          g_autofree char *start = whole ? g_strdup (deal)
-                                         : g_utf8_substring (deal, 0, MAX_DEAL_NAME - 1);
+          /* "Tamarind Stores – True-up 1": the kind is on the line above. */
+          const char *dash = strstr (deal, " – ");
+          g_autofree char *head = dash != NULL && dash > deal
+                                  ? g_strndup (deal, (gsize) (dash - deal)) : g_strdup (deal);
+          gboolean whole = g_utf8_strlen (head, -1) <= MAX_DEAL_NAME;
+          g_autofree char *start = whole ? g_strdup (head)
+                                         : g_utf8_substring (head, 0, MAX_DEAL_NAME - 1);
 
           g_strdelimit (start, "\n\r", ' ');
           g_free (name);

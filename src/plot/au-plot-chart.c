@@ -146,6 +146,15 @@ set_scale (AuPlotLayout  *self,
       memmove (ticks->values, ticks->values + 1, ticks->n * sizeof *ticks->values);
     }
 
+  /* What hangs nearly to the foot still needs its label below. */
+  if (min < 0.0 && g_hash_table_size (panel->panel->labels) > 0)
+    {
+      double room = 20.0 * self->text / panel->area.height;
+      double span = (ticks->values[ticks->n - 1] - min) / (1.0 - MIN (room, 0.4));
+
+      lowest = MIN (lowest, ticks->values[ticks->n - 1] - span);
+    }
+
   au_scale_init (&panel->scale, lowest, ticks->values[ticks->n - 1],
                  panel->area.y + panel->area.height, panel->area.y);
 }

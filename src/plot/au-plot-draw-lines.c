@@ -50,7 +50,8 @@ set_line (const AuPlotLayout *self,
       dashes[1] = 4.5 * self->unit;
       n = 2;
     }
-  else if (self->style.high_contrast && !series->thin)
+  /* A lone line is told from none other, and dashes would make it look expected or unfinished. */
+  else if (self->style.high_contrast && !series->thin && series->panel->series->len > 1)
     {
       n = lengths[which];
       for (int i = 0; i < n; i++)

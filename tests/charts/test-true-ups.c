@@ -130,11 +130,11 @@ test_same_day (void)
                                                "2025-05-01|Halden – True-up 2|x|2|10|1.00\n");
 
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
-                                    "1 Apr 2025\nTrue-up 1\nHalden – True-up 1"));
+                                    "1 Apr 2025\nTrue-up 1\nHalden"));
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
                                     "1 Apr 2025\nTrue-up 1\nA company with a ve…"));
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
-                                    "1 Apr 2025\nTrue-up 1\nHalden – True-up 1 (2)"));
+                                    "1 Apr 2025\nTrue-up 1\nHalden (2)"));
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK, "1 May 2025\nTrue-up 2"));
 }
 

@@ -329,6 +329,7 @@ draw_runs (int rank)
 {
   AuFigure *figure = au_figure_new ();
   AuPlotStyle style;
+  AuPanel *panel;
   AuSeries *series;
   g_autoptr (AuPlotLayout) layout = NULL;
   g_autoptr (GString) runs = g_string_new (NULL);
@@ -341,8 +342,10 @@ draw_runs (int rank)
   gsize n;
 
   au_figure_set_month_range (figure, au_day_new (2025, 1, 1), au_day_new (2026, 12, 1));
-  series = au_panel_add_series (au_figure_add_panel (figure, AU_VALUE_COUNT, NULL, NULL),
-                                AU_SERIES_LINE, "Line", rank);
+  panel = au_figure_add_panel (figure, AU_VALUE_COUNT, NULL, NULL);
+  series = au_panel_add_series (panel, AU_SERIES_LINE, "Line", rank);
+  /* Another without a value: a lone line is not dashed. */
+  au_panel_add_series (panel, AU_SERIES_LINE, "Other", AU_RANK_OTHER);
   for (gsize i = 0; i < 24; i++)
     au_series_set_value (series, i, 77.0, NULL);
   au_figure_seal (figure);
