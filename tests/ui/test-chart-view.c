@@ -3,13 +3,14 @@
 
 #include "chart-view-support.h"
 
-#include "au-chart-phrase.h"
+#include "au-rasterizer.h"
 #include "au-test.h"
 #include "au-tooltip-box.h"
 #include "au-ui-resources.h"
 
 #include <adwaita.h>
 #include <locale.h>
+#include <math.h>
 
 static GtkWidget *
 get_tooltip (AuChartView *view)
@@ -390,14 +391,279 @@ test_tooltip_inside (void)
   g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
 }
 
+static double
+linear (double channel)
+{
+  return channel <= 0.03928 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+/* WCAG 2.2, relative luminance and contrast ratio. */
+static double
+luminance (const guchar *pixel)
+{
+  return 0.2126 * linear (pixel[0] / 255.0) + 0.7152 * linear (pixel[1] / 255.0) +
+         0.0722 * linear (pixel[2] / 255.0);
+}
+
+static double
+contrast (const guchar *a,
+          const guchar *b)
+{
+  double x = luminance (a), y = luminance (b);
+
+  return (MAX (x, y) + 0.05) / (MIN (x, y) + 0.05);
+}
+
+/* The strongest contrast, on the way down the middle of what surrounds the view, to its corner. */
+static double
+measure_ring (AuChartView *view)
+{
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (view));
+  g_autoptr (GdkTexture) texture = widget_render (box);
+  g_autoptr (GdkTextureDownloader) downloader = gdk_texture_downloader_new (texture);
+  g_autoptr (GBytes) bytes = NULL;
+  graphene_rect_t bounds;
+  const guchar *data;
+  gsize stride;
+  double best = 0;
+  int x, top;
+
+  gdk_texture_downloader_set_format (downloader, GDK_MEMORY_R8G8B8A8);
+  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
+  data = g_bytes_get_data (bytes, NULL);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (view), box, &bounds));
+  x = (int) (bounds.origin.x + bounds.size.width / 2);
+  top = (int) bounds.origin.y;
+  for (int y = top - 6; y < top; y++)
+    {
+      guchar over[3], white[3];
+      const guchar *pixel = data + (gsize) y * stride + (gsize) x * 4;
+      gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+      /* The window's background is not the box's: what is empty there is the card's. */
+      for (int i = 0; i < 3; i++)
+        {
+          white[i] = dark ? 0x36 : 0xff;
+          over[i] = (guchar) (pixel[i] + white[i] * (255 - pixel[3]) / 255);
+        }
+      best = MAX (best, contrast (over, white));
+    }
+  return best;
+}
+
+static void
+test_ring (void)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      AuChartView *view;
+
+      adw_style_manager_set_color_scheme (manager, schemes[i]);
+      view = view_open (figure_new_actives (), 600);
+      g_assert_cmpfloat (measure_ring (view), <, 1.5);
+      gtk_widget_grab_focus (GTK_WIDGET (view));
+      gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view))), TRUE);
+      view_wait (view);
+      g_assert_cmpfloat (measure_ring (view), >=, 3.0);
+      view_close (view);
+    }
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+/* A sum of what the picture shows: another style is another picture. */
+static char *
+dup_sum (AuChartView *view)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  view_wait (view);
+  texture = widget_render (GTK_WIDGET (view));
+  bytes = gdk_texture_save_to_png_bytes (texture);
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+static double
+get_tick_height (AuChartView *view)
+{
+  AuPlotLayout *layout = au_chart_view_get_layout (view);
+
+  for (guint i = 0; i < au_plot_layout_get_n_labels (layout); i++)
+    {
+      AuLabel label = au_plot_layout_get_label (layout, i);
+
+      if (label.role == AU_LABEL_VALUE_TICK)
+        return label.rect.height;
+    }
+  g_assert_not_reached ();
+}
+
+/* 40, 41: the styles are switched under a view that stays, and back again. */
+static void
+test_styles (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkSettings *settings = gtk_settings_get_default ();
+  AuChartView *view = view_open (figure_new_models (), 700);
+  g_autofree char *light = NULL;
+  g_autofree char *dark = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autofree char *large = NULL;
+  g_autofree char *mirrored = NULL;
+  g_autofree char *again = NULL;
+  double height = get_tick_height (view);
+  AuRect first, last;
+
+  light = dup_sum (view);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  dark = dup_sum (view);
+  g_assert_cmpstr (light, !=, dark);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
+
+  /* What a desktop sets that asks for high contrast; without its schemas nothing can. */
+  schema = g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
+                                            "org.gnome.desktop.a11y.interface", TRUE);
+  if (schema != NULL)
+    {
+      g_autoptr (GSettings) desktop = g_settings_new ("org.gnome.desktop.a11y.interface");
+      g_autofree char *strong = NULL;
+
+      g_settings_set_boolean (desktop, "high-contrast", TRUE);
+      g_assert_true (adw_style_manager_get_high_contrast (manager));
+      strong = dup_sum (view);
+      g_assert_cmpstr (light, !=, strong);
+      g_settings_set_boolean (desktop, "high-contrast", FALSE);
+    }
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  large = dup_sum (view);
+  g_assert_cmpstr (light, !=, large);
+  g_assert_cmpfloat (get_tick_height (view), >, height * 1.8);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  view_wait (view);
+  g_assert_cmpfloat (get_tick_height (view), <, height * 1.1);
+
+  gtk_widget_set_direction (GTK_WIDGET (view), GTK_TEXT_DIR_RTL);
+  mirrored = dup_sum (view);
+  g_assert_cmpstr (light, !=, mirrored);
+  g_assert_true (au_plot_layout_get_band (au_chart_view_get_layout (view), 0, &first));
+  g_assert_true (au_plot_layout_get_band (au_chart_view_get_layout (view), 5, &last));
+  g_assert_cmpfloat (first.x, >, last.x);
+  gtk_widget_set_direction (GTK_WIDGET (view), GTK_TEXT_DIR_LTR);
+
+  again = dup_sum (view);
+  g_assert_cmpstr (light, ==, again);
+  view_close (view);
+}
+
+/* 41: parts of a pixel, too: the picture has every pixel of the screen it is for. */
+typedef struct
+{
+  AuPicture *picture;
+  gboolean done;
+} Drawn;
+
+static void
+drawn_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Drawn *drawn = user_data;
+
+  drawn->picture = au_rasterize_finish (result, NULL);
+  drawn->done = TRUE;
+}
+
+static gboolean
+is_done (gpointer user_data)
+{
+  return ((Drawn *) user_data)->done;
+}
+
+static void
+test_fractions (void)
+{
+  static const double scales[] = { 1, 1.25, 1.5, 1.75, 2 };
+  g_autoptr (AuFigure) figure = figure_new_models ();
+  AuPlotStyle style;
+
+  au_plot_style_init (&style, AU_PLOT_LIGHT, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      Drawn drawn = { 0 };
+
+      au_rasterize_async (figure, 401, 301, scales[i], &style, NULL, drawn_cb, &drawn);
+      au_test_wait_for (is_done, &drawn);
+      g_assert_nonnull (drawn.picture);
+      g_assert_cmpint (gdk_texture_get_width (drawn.picture->texture), ==,
+                       (int) ceil (401 * scales[i]));
+      g_assert_cmpint (gdk_texture_get_height (drawn.picture->texture), ==,
+                       (int) ceil (301 * scales[i]));
+      g_assert_cmpint (au_plot_layout_get_width (drawn.picture->layout), ==, 401);
+      au_picture_free (drawn.picture);
+    }
+}
+
+/* 42: with animations off, and with them on, a value is there with the first frame. */
+static void
+test_reduced_motion (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  AuChartView *view;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  view = view_open (figure_new_models (), 700);
+  au_chart_view_hover (view, 2);
+  without = dup_sum (view);
+  view_close (view);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  view = view_open (figure_new_models (), 700);
+  au_chart_view_hover (view, 2);
+  with = dup_sum (view);
+  view_close (view);
+  g_assert_cmpstr (with, ==, without);
+}
+
+/* 50: what lies over the picture does not make it anew. */
+static void
+test_hover_keeps_picture (void)
+{
+  AuChartView *view = view_open (figure_new_lines (2000), 800);
+  AuPlotLayout *layout = au_chart_view_get_layout (view);
+
+  for (int band = 0; band < 2000; band += 97)
+    {
+      au_chart_view_hover (view, band);
+      g_assert_true (au_chart_view_is_settled (view));
+      g_assert_true (au_chart_view_get_layout (view) == layout);
+    }
+  view_wait (view);
+  g_assert_true (au_chart_view_get_layout (view) == layout);
+  view_close (view);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (GtkCssProvider) provider = NULL;
+
   setlocale (LC_ALL, "C.UTF-8");
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   au_ui_get_resource ();
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, RESOURCE_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/chart-view/point/30-band", test_band);
   g_test_add_func ("/chart-view/point/31-tooltip-inside", test_tooltip_inside);
   g_test_add_func ("/chart-view/point/32-legend", test_legend);
@@ -408,5 +674,10 @@ main (int   argc,
   g_test_add_func ("/chart-view/point/34-same-tooltip", test_same_tooltip);
   g_test_add_func ("/chart-view/point/35-announce", test_announce);
   g_test_add_func ("/chart-view/point/36-description", test_description);
+  g_test_add_func ("/chart-view/point/33-ring", test_ring);
+  g_test_add_func ("/chart-view/point/40-styles", test_styles);
+  g_test_add_func ("/chart-view/point/41-fractions", test_fractions);
+  g_test_add_func ("/chart-view/point/42-reduced-motion", test_reduced_motion);
+  g_test_add_func ("/chart-view/point/50-hover-keeps-picture", test_hover_keeps_picture);
   return g_test_run ();
 }
