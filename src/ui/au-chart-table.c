@@ -86,8 +86,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   gboolean number = au_figure_grid_is_number (self->grid, column);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
                                    "xalign", number ? 1.0 : 0.0,
-                                   "ellipsize", number ? PANGO_ELLIPSIZE_NONE
-                                   : PANGO_ELLIPSIZE_MIDDLE,
+                                   "ellipsize", column == 0 ? PANGO_ELLIPSIZE_END
+                                   : PANGO_ELLIPSIZE_NONE,
                                    "accessible-role", column == 0 ? GTK_ACCESSIBLE_ROLE_ROW_HEADER
                                    : GTK_ACCESSIBLE_ROLE_LABEL,
                                    NULL);
@@ -96,7 +96,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   if (number)
     gtk_widget_add_css_class (label, "numeric");
   else if (column == 0)
-    gtk_label_set_width_chars (GTK_LABEL (label), 14);
+    gtk_label_set_width_chars (GTK_LABEL (label), 16);
   if (au_figure_grid_has_bar (self->grid, column))
     {
       GtkWidget *bar = au_cell_bar_new ();

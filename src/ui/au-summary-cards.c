@@ -192,6 +192,8 @@ create_card (Card *card)
   gtk_widget_add_css_class (card->title, "dimmed");
   gtk_widget_set_hexpand (card->title, TRUE);
   card->computed = add_label (row, "caption");
+  /* A short word is not parted for the sake of the title beside it. */
+  gtk_label_set_wrap_mode (GTK_LABEL (card->computed), PANGO_WRAP_WORD);
   gtk_widget_add_css_class (card->computed, "computed");
   gtk_widget_set_valign (card->computed, GTK_ALIGN_START);
   card->value = add_label (card->box, "summary-value");

@@ -41,6 +41,7 @@ int    au_bench_switch      (void);
 int    au_bench_mainloop    (void);
 int    au_bench_view        (void);
 int    au_bench_hover       (void);
+void   au_bench_hover_large (void);
 int    au_bench_idle        (void);
 int    au_bench_memory      (void);
 int    au_bench_chart       (void);

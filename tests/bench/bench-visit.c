@@ -311,11 +311,15 @@ au_bench_hover (void)
 
       au_window_set_view (window, au_view_get (i)->name);
       au_bench_window_settle (window);
+      /* People are a table first, and a table has no band to hover. */
+      au_chart_card_set_table (au_dashboard_get_card (window->dashboard), FALSE);
+      au_bench_window_settle (window);
       sweep (window, wall, cpu);
       sweep (window, wall, cpu);
       au_bench_line (au_view_get (i)->name, wall, cpu, NULL, 0);
     }
   au_bench_window_close (window);
+  au_bench_hover_large ();
   return 0;
 }
 
