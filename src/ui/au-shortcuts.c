@@ -39,6 +39,11 @@ static const Shortcut general[] = {
 
 /* What the cards themselves listen to while the focus is in them. */
 static const Shortcut in_chart[] = {
+  { NULL, { "t", NULL }, N_("Show the table, or the chart again") },
+  { NULL, { "Left", NULL }, N_("Go to the point before; with Right, to the next one") },
+  { NULL, { "Up", NULL }, N_("Go to the series above; with Down, to the one below") },
+  { NULL, { "Home", NULL }, N_("Go to the first point; with End, to the last one") },
+  { NULL, { "Escape", NULL }, N_("Leave the point") },
   { NULL, { "<Control>c", NULL }, N_("Copy the chart as an image") },
   { NULL, { "<Control><Shift>c", NULL }, N_("Copy the chart’s rows as a table") },
 };
