@@ -3,6 +3,7 @@
 
 #include "au-receipt.h"
 #include "au-format.h"
+#include "au-record-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -349,4 +350,67 @@ au_receipt_create_slide_end (AuResult *const *results,
     g_ptr_array_add (parts, statements);
   g_ptr_array_add (parts, g_strdup ("Anyusage"));
   return join (parts, " · ");
+}
+
+/**
+ * au_receipt_attach_record:
+ * @file: a picture as it was drawn
+ * @picture: how it was drawn; its time is the record's
+ * @chart: the chart's name
+ * @selection: what it is about
+ * @results: (array length=n_results) (nullable elements): what it draws
+ * @n_results: their number
+ * @error: return location for a #GError
+ *
+ * Puts the record into a picture: where its numbers came from, the rows, and a checksum over every
+ * byte. The same picture of the same results at the same time is the same file. Serializes all
+ * rows, so call it in a thread where there may be many.
+ *
+ * Returns: (transfer full): the file with its record, or %NULL with an error of au_record_embed()
+ */
+GBytes *
+au_receipt_attach_record (GBytes          *file,
+                          const AuImage *picture,
+                          const char      *chart,
+                          AuSelection     *selection,
+                          AuResult *const *results,
+                          guint            n_results,
+                          GError         **error)
+{
+  static const AuRecordFormat formats[AU_IMAGE_N_FORMATS] = {
+    [AU_IMAGE_PNG] = AU_RECORD_PNG,
+    [AU_IMAGE_SVG] = AU_RECORD_SVG,
+    [AU_IMAGE_PDF] = AU_RECORD_PDF,
+  };
+  const AuRecordAbout about = { formats[picture->format], chart,
+                                au_selection_get_ids (selection), picture->created };
+  g_autofree char *record = au_record_create (&about, file, results, n_results);
+
+  return au_record_embed (about.format, file, record, error);
+}
+
+/**
+ * au_receipt_create_record_file:
+ * @file: a file of rows, which stays as it is
+ * @chart: the chart's name
+ * @selection: what it is about
+ * @written: when, milliseconds by the app's clock
+ * @results: (array length=n_results) (nullable elements): what it holds
+ * @n_results: their number
+ *
+ * Returns: (transfer full): the bytes of FILE.provenance.json, for beside it
+ */
+GBytes *
+au_receipt_create_record_file (GBytes          *file,
+                               const char      *chart,
+                               AuSelection     *selection,
+                               gint64           written,
+                               AuResult *const *results,
+                               guint            n_results)
+{
+  const AuRecordAbout about = { AU_RECORD_BESIDE, chart, au_selection_get_ids (selection), written };
+  g_autofree char *record = au_record_create (&about, file, results, n_results);
+  char *line = g_strconcat (record, "\n", NULL);
+
+  return g_bytes_new_take (line, strlen (line));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "au-figure.h"
+#include "au-image.h"
 #include "au-result.h"
 #include "au-selection.h"
 
@@ -16,6 +17,19 @@ char     *au_receipt_create_slide_start (AuSelection     *selection,
                                          AuResult *const *results,
                                          guint            n_results);
 char     *au_receipt_create_slide_end   (AuResult *const *results,
+                                         guint            n_results);
+GBytes   *au_receipt_attach_record      (GBytes          *file,
+                                         const AuImage *picture,
+                                         const char      *chart,
+                                         AuSelection     *selection,
+                                         AuResult *const *results,
+                                         guint            n_results,
+                                         GError         **error);
+GBytes   *au_receipt_create_record_file (GBytes          *file,
+                                         const char      *chart,
+                                         AuSelection     *selection,
+                                         gint64           written,
+                                         AuResult *const *results,
                                          guint            n_results);
 
 G_END_DECLS

@@ -220,7 +220,7 @@ count_results (const AuCliChart *self)
  * @picture: how to draw it
  * @error: return location for a #GError
  *
- * Draws the chart with its title, its window and its receipt.
+ * Draws the chart with its title, its window and its receipt, and puts the record into the file.
  *
  * Returns: (transfer full): a file, or %NULL with an error of au_image_render()
  */
@@ -233,6 +233,7 @@ au_cli_chart_render (const AuCliChart  *self,
   g_autofree char *description = au_chart_create_description (self->figure);
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
+  g_autoptr (GBytes) drawn = NULL;
   AuPlotSlide slide = { NULL, NULL };
 
   if (count_results (self) > 0)
@@ -241,7 +242,11 @@ au_cli_chart_render (const AuCliChart  *self,
       end = au_receipt_create_slide_end (self->results, self->n_results);
       slide = (AuPlotSlide) { start, end };
     }
-  return au_image_render (picture, self->figure, &slide, description, error);
+  drawn = au_image_render (picture, self->figure, &slide, description, error);
+  if (drawn == NULL)
+    return NULL;
+  return au_receipt_attach_record (drawn, picture, au_chart_get_name (self->chart), selection,
+                                   self->results, self->n_results, error);
 }
 
 /**

@@ -14,6 +14,7 @@ int au_cli_query     (GStrv *arguments);
 int au_cli_export    (GStrv *arguments);
 int au_cli_dashboard (GStrv *arguments);
 int au_cli_report    (GStrv *arguments);
+int au_cli_verify    (GStrv *arguments);
 int au_cli_test_connection (GStrv *arguments);
 
 G_END_DECLS

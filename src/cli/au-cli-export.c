@@ -9,6 +9,7 @@
 #include "au-cli-say.h"
 #include "au-clock.h"
 #include "au-normal-form.h"
+#include "au-receipt.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -34,6 +35,7 @@ typedef struct
   char *scale;
   char *style;
   gboolean transparent;
+  gboolean provenance;
   char *output;
   gboolean forecast;
   char *gallery;
@@ -43,7 +45,8 @@ typedef struct
 {
   AuImage picture;
   gboolean csv;
-  gboolean all;     /* whether --output is a folder */
+  gboolean provenance; /* whether the rows' record is written beside them */
+  gboolean all;        /* whether --output is a folder */
   const char *path;
 } Target;
 
@@ -101,6 +104,10 @@ parse_format (const Options *options,
   if (target->csv && (options->style != NULL || options->transparent))
     return au_cli_fail (AU_CLI_USAGE,
                         _("Rows have no style; leave --style and --transparent out, or take --format png."));
+  target->provenance = options->provenance;
+  if (target->provenance && !target->csv)
+    return au_cli_fail (AU_CLI_USAGE,
+                        _("Pictures carry their record inside; --provenance is for --format csv."));
   if (!target->all && is_format (ending) && !g_str_equal (ending, format))
     return au_cli_fail (AU_CLI_USAGE,
                         /* Translators: a file format, the ending of a file's name, the format. */
@@ -235,6 +242,25 @@ append_rows (GString          *out,
   au_normal_form_append_csv (out, table, TRUE);
 }
 
+/* The rows stay clean: their record is a file of its own. */
+static gboolean
+write_record (const AuCliChart  *chart,
+              AuSelection       *selection,
+              const Target      *target,
+              const char        *path,
+              GBytes            *rows,
+              GError           **error)
+{
+  AuResult *main_result = au_cli_chart_get_main (chart);
+  g_autofree char *beside = g_strconcat (path, AU_CLI_RECORD_ENDING, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = au_receipt_create_record_file (rows, au_chart_get_name (chart->chart), selection,
+                                         target->picture.created, &main_result, 1);
+  return au_cli_write_file (beside, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                            error);
+}
+
 static gboolean
 write_chart (const AuCliChart  *chart,
              AuSelection       *selection,
@@ -253,9 +279,10 @@ write_chart (const AuCliChart  *chart,
     }
   else
     bytes = au_cli_chart_render (chart, selection, &target->picture, error);
-  if (bytes == NULL)
+  if (bytes == NULL ||
+      !au_cli_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
     return FALSE;
-  return au_cli_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  return !target->provenance || write_record (chart, selection, target, path, bytes, error);
 }
 
 static const char *
@@ -356,6 +383,8 @@ au_cli_export (GStrv *arguments)
     { "gallery", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.gallery,
       N_("Draw every chart of a dozen sample subscriptions in every style, for reviews, into a folder"),
       N_("FOLDER") },
+    { "provenance", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.provenance,
+      N_("Write the record of rows beside them, into PATH.provenance.json"), NULL },
     { "output", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.output,
       N_("The file to write, or the folder for all charts"), N_("PATH") },
     G_OPTION_ENTRY_NULL,

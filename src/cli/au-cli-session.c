@@ -133,6 +133,17 @@ au_cli_session_free (AuCliSession *self)
 }
 
 /**
+ * au_cli_session_get_source:
+ *
+ * Returns: (transfer none): the source that is asked
+ */
+AuSource *
+au_cli_session_get_source (AuCliSession *self)
+{
+  return self->source;
+}
+
+/**
  * au_cli_session_get_catalog:
  *
  * Returns: (transfer none): the queries of the session's source

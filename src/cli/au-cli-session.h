@@ -29,6 +29,7 @@ typedef struct _AuCliSession AuCliSession;
 AuCliSession   *au_cli_session_new               (const char         *source,
                                                   GError            **error);
 void            au_cli_session_free              (AuCliSession       *self);
+AuSource       *au_cli_session_get_source        (AuCliSession       *self);
 AuQueryCatalog *au_cli_session_get_catalog       (AuCliSession       *self);
 GPtrArray      *au_cli_session_load_all          (AuCliSession       *self,
                                                   GPtrArray          *requests);

@@ -25,7 +25,7 @@ static const struct
   { "export", au_cli_export },
   { "dashboard", au_cli_dashboard },
   { "report", au_cli_report },
-  { "verify", NULL },
+  { "verify", au_cli_verify },
   { "test-connection", au_cli_test_connection },
 };
 
@@ -95,6 +95,7 @@ print_help (void)
     { "query NAME", N_("Print the rows that a query returns") },
     { "export", N_("Write charts as pictures, or the rows behind them") },
     { "report", N_("Write all charts as one document") },
+    { "verify FILE…", N_("Say whether exported files are as they were written") },
     { "test-connection", N_("Try whether the source answers, and say what is wrong") },
   };
   static const char *const options[][2] = {

@@ -245,7 +245,7 @@ check (GBytes      *file,
     }
   if (au_record_has_trace (file))
     {
-      *reason = _("it has traces of a record, which is not whole");
+      *reason = _("traces of a record are in it, but not as it was written: the file was damaged, or another program wrote it anew");
       return AU_RECORD_CHANGED;
     }
   if (au_record_find_format (file, &format))
