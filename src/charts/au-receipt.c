@@ -408,7 +408,8 @@ au_receipt_create_record_file (GBytes          *file,
                                AuResult *const *results,
                                guint            n_results)
 {
-  const AuRecordAbout about = { AU_RECORD_BESIDE, chart, au_selection_get_ids (selection), written };
+  const AuRecordAbout about = { AU_RECORD_BESIDE, chart, au_selection_get_ids (selection),
+                                written };
   g_autofree char *record = au_record_create (&about, file, results, n_results);
   char *line = g_strconcat (record, "\n", NULL);
 

@@ -82,7 +82,8 @@ parse_value (const AuParameter *parameter,
         return type == G_TYPE_STRING ? g_variant_new_string (json_node_get_string (node)) : NULL;
 
       case AU_PARAMETER_INT:
-        return type == G_TYPE_INT64 ? g_variant_new_int32 ((gint32) json_node_get_int (node)) : NULL;
+        return type == G_TYPE_INT64 ? g_variant_new_int32 ((gint32) json_node_get_int (node))
+                                    : NULL;
 
       case AU_PARAMETER_BIGINT:
         return type == G_TYPE_INT64 ? g_variant_new_int64 (json_node_get_int (node)) : NULL;
@@ -160,13 +161,14 @@ add_row (JsonNode       *row,
   for (guint i = 0; i < n_columns; i++)
     {
       JsonNode *cell = json_array_get_element (cells, i);
+      const char *text = NULL;
 
       if (!JSON_NODE_HOLDS_NULL (cell) &&
           (!JSON_NODE_HOLDS_VALUE (cell) || json_node_get_value_type (cell) != G_TYPE_STRING))
         return FALSE;
-      if (!au_table_builder_append_text (builder,
-                                         JSON_NODE_HOLDS_NULL (cell) ? NULL : json_node_get_string (cell),
-                                         NULL))
+      if (!JSON_NODE_HOLDS_NULL (cell))
+        text = json_node_get_string (cell);
+      if (!au_table_builder_append_text (builder, text, NULL))
         return FALSE;
     }
   return TRUE;

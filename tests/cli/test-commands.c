@@ -133,7 +133,7 @@ test_usage (void)
     { { "report", "--subscription", "a0XSAMPLE000001" }, "--output" },
     { { "report", "--output", "r.pdf" }, "--subscription" },
     { { "report", "stray" }, "stray" },
-    { { "verify", "x.png" }, "verify" },
+    { { "verify" }, "verify" },
     { { "test-connection", "now" }, "test-connection" },
     { { "query" }, "list queries" },
     { { "query", "mau", "mau" }, "one query" },
