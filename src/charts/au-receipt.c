@@ -356,7 +356,7 @@ au_receipt_create_slide_end (AuResult *const *results,
  * au_receipt_attach_record:
  * @file: a picture as it was drawn
  * @picture: how it was drawn; its time is the record's
- * @chart: the chart's name
+ * @chart: (nullable): the chart's name, %NULL for a report of several
  * @selection: what it is about
  * @results: (array length=n_results) (nullable elements): what it draws
  * @n_results: their number

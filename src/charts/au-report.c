@@ -32,6 +32,7 @@ struct _AuReport
   gint64 now;
   gboolean rtl;
   GPtrArray *pages;           /* (owned) (element-type Page) */
+  GPtrArray *results;         /* (owned) (element-type AuResult): each once, for the record */
 };
 
 static void
@@ -43,6 +44,16 @@ page_free (gpointer data)
   g_free (page->footer_start);
   g_free (page->footer_end);
   g_free (page);
+}
+
+static void
+keep_results (AuReport        *self,
+              AuResult *const *results,
+              guint            n_results)
+{
+  for (guint i = 0; i < n_results; i++)
+    if (results[i] != NULL && !g_ptr_array_find (self->results, results[i], NULL))
+      g_ptr_array_add (self->results, au_result_ref (results[i]));
 }
 
 /* What says where numbers came from, where there are any. */
@@ -88,6 +99,8 @@ au_report_new (AuSelection      *selection,
   self->summary = summary;
   self->now = now;
   self->pages = g_ptr_array_new_with_free_func (page_free);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) au_result_unref);
+  keep_results (self, results, n_results);
   create_footer (selection, results, n_results, &self->footer_start, &self->footer_end);
   return self;
 }
@@ -99,6 +112,7 @@ au_report_free (AuReport *self)
   g_free (self->footer_start);
   g_free (self->footer_end);
   g_ptr_array_unref (self->pages);
+  g_ptr_array_unref (self->results);
   g_free (self);
 }
 
@@ -133,6 +147,7 @@ au_report_add_chart (AuReport         *self,
 
   page->figure = au_figure_ref (figure);
   create_footer (self->selection, results, n_results, &page->footer_start, &page->footer_end);
+  keep_results (self, results, n_results);
   g_ptr_array_add (self->pages, page);
 }
 
@@ -193,6 +208,8 @@ au_report_draw (AuReport          *self,
   g_autoptr (AuPdf) pdf = NULL;
   AuPlotStyle style;
   AuPdfInfo info = { .created = self->now };
+  const AuImage image = { .format = AU_IMAGE_PDF, .created = self->now };
+  g_autoptr (GBytes) bytes = NULL;
 
   /* Translators: the title of a document, %s is a customer's name. */
   g_autofree char *title = g_strdup_printf (_("%s: usage and spend"),
@@ -218,5 +235,10 @@ au_report_draw (AuReport          *self,
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  return au_pdf_end (pdf, error);
+  bytes = au_pdf_end (pdf, error);
+  if (bytes == NULL)
+    return NULL;
+  return au_receipt_attach_record (bytes, &image, NULL, self->selection,
+                                   (AuResult *const *) self->results->pdata, self->results->len,
+                                   error);
 }

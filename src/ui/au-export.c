@@ -16,6 +16,7 @@ struct _AuExport
   AuSelection *selection; /* (owned) */
   AuFigure *figure;    /* (owned) */
   AuResult *main;      /* (owned) (nullable): the rows behind it */
+  GPtrArray *results;  /* (owned) (element-type AuResult): all that it draws, for the record */
   char *description;   /* (owned) */
   char *footer_start;  /* (owned): about whom, read when */
   char *footer_end;    /* (owned): by which queries */
@@ -83,6 +84,9 @@ au_export_new (AuChart     *chart,
   self->figure = au_chart_load_build_alone (load, chart);
   if (load->results->len > 0 && g_ptr_array_index (load->results, 0) != NULL)
     self->main = au_result_ref (g_ptr_array_index (load->results, 0));
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) au_result_unref);
+  for (guint i = 0; i < results->len; i++)
+    g_ptr_array_add (self->results, au_result_ref (g_ptr_array_index (results, i)));
   self->description = au_chart_create_description (self->figure);
   self->footer_start = au_receipt_create_slide_start (self->selection, rows, results->len);
   self->footer_end = au_receipt_create_slide_end (rows, results->len);
@@ -105,6 +109,7 @@ au_export_unref (AuExport *self)
   g_object_unref (self->selection);
   au_figure_unref (self->figure);
   g_clear_pointer (&self->main, au_result_unref);
+  g_ptr_array_unref (self->results);
   g_free (self->description);
   g_free (self->footer_start);
   g_free (self->footer_end);
@@ -165,6 +170,23 @@ create_rows (AuExport *self)
   return g_string_free_to_bytes (out);
 }
 
+/* The picture with its record inside, as the command line writes it. */
+static GBytes *
+create_picture (AuExport       *self,
+                const AuImage  *image,
+                GError        **error)
+{
+  const AuPlotSlide slide = { self->footer_start, self->footer_end };
+  g_autoptr (GBytes) drawn = NULL;
+
+  drawn = au_image_render (image, self->figure, &slide, self->description, error);
+  if (drawn == NULL)
+    return NULL;
+  return au_receipt_attach_record (drawn, image, au_chart_get_name (self->chart), self->selection,
+                                   (AuResult *const *) self->results->pdata, self->results->len,
+                                   error);
+}
+
 static void
 draw_thread (GTask        *task,
              gpointer      source,
@@ -172,13 +194,11 @@ draw_thread (GTask        *task,
              GCancellable *cancellable)
 {
   Job *job = data;
-  const AuPlotSlide slide = { job->export->footer_start, job->export->footer_end };
   GError *error = NULL;
   GBytes *bytes;
 
   bytes = job->options.rows ? create_rows (job->export)
-          : au_image_render (&job->options.image, job->export->figure, &slide,
-                             job->export->description, &error);
+          : create_picture (job->export, &job->options.image, &error);
   if (bytes == NULL)
     g_task_return_error (task, error);
   else
