@@ -131,12 +131,11 @@ add_subscriptions (AuAccountPage *self)
     return;
   for (guint i = 0; index != NULL && i < au_subscription_index_get_n_items (index); i++)
     {
-      AuSubscription *subscription = au_subscription_index_get_item (index, i);
-      const char *account_id = au_subscription_get_account_id (subscription);
+      const char *account_id = au_subscription_index_get_account_id (index, i);
 
       if (!au_subscription_id_is_valid (account_id) || !au_subscription_id_equal (account_id, id))
         continue;
-      add_subscription (self, subscription);
+      add_subscription (self, au_subscription_index_get_item (index, i));
       n++;
     }
   if (n == 0)

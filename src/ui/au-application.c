@@ -6,6 +6,7 @@
 #include "au-ids.h"
 #include "au-link.h"
 #include "au-screenshot.h"
+#include "au-shell-search.h"
 #include "au-shortcuts.h"
 #include "au-ui-resources.h"
 #include "au-views.h"
@@ -19,6 +20,7 @@ struct _AuApplication
 
   GSettings *settings;
   AuSession *session; /* (nullable): of the window */
+  AuShellSearch *search;
 
   /* Options of the command line, as they are until the window takes them. */
   GStrv subscriptions;
@@ -103,6 +105,14 @@ apply_text_scale (double scale)
     g_object_set (settings, "gtk-xft-dpi", (int) (96 * 1024 * scale), NULL);
 }
 
+static void
+session_listed_cb (AuSession     *session,
+                   AuApplication *self)
+{
+  if (self->search != NULL && au_session_get_state (session) == AU_SESSION_READY)
+    au_shell_search_set_index (self->search, au_session_get_index (session));
+}
+
 static AuWindow *
 ensure_window (AuApplication *self)
 {
@@ -136,6 +146,8 @@ ensure_window (AuApplication *self)
       au_screenshot_take (AU_WINDOW (window), self->screenshot, self->activate, self->pick,
                           self->hover);
     }
+  if (self->search != NULL)
+    g_signal_connect_object (session, "state-changed", G_CALLBACK (session_listed_cb), self, 0);
   au_session_open (session);
   return AU_WINDOW (window);
 }
@@ -280,6 +292,9 @@ au_application_shutdown (GApplication *application)
   g_clear_object (&self->session);
 }
 
+/* In milliseconds. */
+#define SERVICE_PATIENCE 30000
+
 static void
 au_application_startup (GApplication *application)
 {
@@ -292,9 +307,68 @@ au_application_startup (GApplication *application)
   G_APPLICATION_CLASS (au_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  /* Started for the shell's search alone, it stays for the next key. */
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, SERVICE_PATIENCE);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   au_shortcuts_install (GTK_APPLICATION (application));
+}
+
+static void
+open_found_cb (AuApplication *self,
+               const char    *id)
+{
+  AuWindow *window = ensure_window (self);
+  const char *ids[] = { id, NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (!au_session_select_ids (self->session, ids, &error))
+    au_window_add_toast (window, error->message);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+launch_search_cb (AuApplication *self)
+{
+  AuWindow *window = ensure_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.pick", NULL);
+}
+
+static gboolean
+au_application_dbus_register (GApplication    *application,
+                              GDBusConnection *connection,
+                              const char      *path,
+                              GError         **error)
+{
+  AuApplication *self = AU_APPLICATION (application);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (au_application_parent_class)->dbus_register (application, connection,
+                                                                         path, error))
+    return FALSE;
+  self->search = au_shell_search_new (application, self->settings);
+  g_signal_connect_object (self->search, "open", G_CALLBACK (open_found_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "launch", G_CALLBACK (launch_search_cb), self,
+                           G_CONNECT_SWAPPED);
+  return au_shell_search_register (self->search, connection, search_path, error);
+}
+
+static void
+au_application_dbus_unregister (GApplication    *application,
+                                GDBusConnection *connection,
+                                const char      *path)
+{
+  AuApplication *self = AU_APPLICATION (application);
+
+  if (self->search != NULL)
+    au_shell_search_unregister (self->search);
+  g_clear_object (&self->search);
+  G_APPLICATION_CLASS (au_application_parent_class)->dbus_unregister (application, connection,
+                                                                      path);
 }
 
 static void
@@ -326,6 +400,8 @@ au_application_class_init (AuApplicationClass *klass)
   application_class->open = au_application_open;
   application_class->handle_local_options = au_application_handle_local_options;
   application_class->startup = au_application_startup;
+  application_class->dbus_register = au_application_dbus_register;
+  application_class->dbus_unregister = au_application_dbus_unregister;
   application_class->shutdown = au_application_shutdown;
 }
 
