@@ -145,6 +145,21 @@ card_export_cb (AuChartCard *card,
 }
 
 static void
+update_subtitle (AuDashboard *self,
+                 AuSelection *selection)
+{
+  const char *team = au_session_get_team (self->session);
+  g_autofree char *text = NULL;
+
+  if (team != NULL)
+    /* Translators: %s is a subscription, %s the id of the team by which it was found. */
+    text = g_strdup_printf (_("%s · found by team %s, figures are the subscription’s"),
+                            au_selection_get_subtitle (selection), team);
+  gtk_label_set_text (self->subtitle,
+                      text != NULL ? text : au_selection_get_subtitle (selection));
+}
+
+static void
 reload (AuDashboard *self)
 {
   AuSelection *selection = au_session_get_selection (self->session);
@@ -153,7 +168,7 @@ reload (AuDashboard *self)
   if (selection == NULL)
     return;
   gtk_label_set_text (self->title, au_selection_get_title (selection));
-  gtk_label_set_text (self->subtitle, au_selection_get_subtitle (selection));
+  update_subtitle (self, selection);
 
   /* The visible view first: what is asked for first is sent first. */
   for (int pass = 0; pass < 2; pass++)

@@ -6,31 +6,19 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* Three lines of chips; more are scrolled to. */
-#define MAX_HEIGHT 116
-#define MAX_NAME 24
+/* More than a glance takes in; the others are counted. */
+#define MAX_CHIPS 12
+#define MAX_CHARS 28
 
 struct _AuPickerChips
 {
   GtkWidget parent_instance;
 
   AuPickerPicks *picks;
-  GtkWidget *scroller;
   GtkWidget *box;
 };
 
 G_DEFINE_FINAL_TYPE (AuPickerChips, au_picker_chips, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-get_chip (AuPickerChips *self,
-          guint          position)
-{
-  GtkWidget *chip = gtk_widget_get_first_child (self->box);
-
-  while (chip != NULL && position-- > 0)
-    chip = gtk_widget_get_next_sibling (chip);
-  return chip;
-}
 
 static guint
 find_chip (AuPickerChips *self,
@@ -48,13 +36,9 @@ static void
 remove_chip (AuPickerChips *self,
              GtkWidget     *chip)
 {
-  guint position = find_chip (self, chip);
-  g_autoptr (AuSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->picks),
-                                                                   position);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->picks));
+  g_autoptr (AuSubscription) subscription =
+    g_list_model_get_item (G_LIST_MODEL (self->picks), find_chip (self, chip));
 
-  if (gtk_widget_has_focus (chip) && n > 1)
-    gtk_widget_grab_focus (get_chip (self, position + 1 < n ? position + 1 : position - 1));
   au_picker_picks_remove (self->picks, subscription);
 }
 
@@ -85,26 +69,26 @@ chip_key_cb (AuPickerChips         *self,
     }
 }
 
-/* Of an account with several subscriptions the account's name would say nothing. */
-static const char *
-get_label (AuPickerChips  *self,
+/* Of an account with several subscriptions the account's name alone would say nothing. */
+static char *
+dup_label (AuPickerChips  *self,
            AuSubscription *subscription)
 {
   GListModel *picks = G_LIST_MODEL (self->picks);
   const char *account = au_subscription_get_account_name (subscription);
-  guint same = 0;
+  guint n_same = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (picks); i++)
+  if (*account == '\0')
+    return g_strdup (au_subscription_get_id (subscription));
+  for (guint i = 0; i < g_list_model_get_n_items (picks) && n_same < 2; i++)
     {
       g_autoptr (AuSubscription) other = g_list_model_get_item (picks, i);
 
-      same += g_str_equal (au_subscription_get_account_name (other), account);
+      n_same += g_str_equal (au_subscription_get_account_name (other), account);
     }
-  if (same == 1 && *account != '\0')
-    return account;
-  if (*au_subscription_get_name (subscription) != '\0')
-    return au_subscription_get_name (subscription);
-  return au_subscription_get_id (subscription);
+  if (n_same == 1)
+    return g_strdup (account);
+  return g_strdup_printf ("%s · %s", account, au_subscription_get_name (subscription));
 }
 
 static GtkWidget *
@@ -113,7 +97,8 @@ create_chip (AuPickerChips  *self,
 {
   GtkWidget *chip = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (get_label (self, subscription));
+  g_autofree char *text = dup_label (self, subscription);
+  GtkWidget *label = gtk_label_new (text);
   GtkEventController *keys = gtk_event_controller_key_new ();
   g_autofree char *tooltip = g_strdup_printf ("%s · %s · %s",
                                               au_subscription_get_account_name (subscription),
@@ -123,8 +108,8 @@ create_chip (AuPickerChips  *self,
 
   /* Translators: %s is an account with its subscription, now shown together with others. */
   name = g_strdup_printf (_("Remove %s"), tooltip);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_NAME);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (chip), box);
@@ -137,36 +122,42 @@ create_chip (AuPickerChips  *self,
   return chip;
 }
 
-static void
-picks_changed_cb (AuPickerChips *self,
-                  guint          position,
-                  guint          n_removed,
-                  guint          n_added,
-                  GListModel    *picks)
+static GtkWidget *
+create_rest (guint n)
 {
-  GtkWidget *before = position > 0 ? get_chip (self, position - 1) : NULL;
-  guint i = 0;
+  /* Translators: %u is how many subscriptions are picked besides those shown. */
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n), n);
+  GtkWidget *label = gtk_label_new (text);
 
-  for (guint n = 0; n < n_removed; n++)
-    adw_wrap_box_remove (ADW_WRAP_BOX (self->box), get_chip (self, position));
-  for (guint n = 0; n < n_added; n++)
+  gtk_widget_add_css_class (label, "dimmed");
+  return label;
+}
+
+static void
+picks_changed_cb (AuPickerChips *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->picks));
+  guint n_shown = n > MAX_CHIPS ? MAX_CHIPS - 1 : n;
+  GtkWidget *focus = gtk_widget_get_focus_child (self->box);
+  guint position = focus != NULL ? find_chip (self, focus) : 0;
+  gboolean had_focus = focus != NULL;
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_first_child (self->box)) != NULL)
+    adw_wrap_box_remove (ADW_WRAP_BOX (self->box), old);
+  for (guint i = 0; i < n_shown; i++)
     {
-      g_autoptr (AuSubscription) subscription = g_list_model_get_item (picks, position + n);
-      GtkWidget *chip = create_chip (self, subscription);
+      g_autoptr (AuSubscription) pick = g_list_model_get_item (G_LIST_MODEL (self->picks), i);
+      GtkWidget *chip = create_chip (self, pick);
 
-      adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box), chip, before);
-      before = chip;
+      adw_wrap_box_append (ADW_WRAP_BOX (self->box), chip);
+      /* The one that took the place of the one that was removed, or else the last. */
+      if (had_focus && i == MIN (position, n_shown - 1))
+        gtk_widget_grab_focus (chip);
     }
-  /* Another one of its account may have come or gone. */
-  for (GtkWidget *chip = gtk_widget_get_first_child (self->box); chip != NULL;
-       chip = gtk_widget_get_next_sibling (chip))
-    {
-      g_autoptr (AuSubscription) subscription = g_list_model_get_item (picks, i++);
-      GtkWidget *label = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (chip)));
-
-      gtk_label_set_text (GTK_LABEL (label), get_label (self, subscription));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self), i > 0);
+  if (n > n_shown)
+    adw_wrap_box_append (ADW_WRAP_BOX (self->box), create_rest (n - n_shown));
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
 static void
@@ -174,7 +165,7 @@ au_picker_chips_dispose (GObject *object)
 {
   AuPickerChips *self = AU_PICKER_CHIPS (object);
 
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->picks);
 
   G_OBJECT_CLASS (au_picker_chips_parent_class)->dispose (object);
@@ -197,13 +188,7 @@ au_picker_chips_init (AuPickerChips *self)
   self->box = adw_wrap_box_new ();
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->box), 6);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), MAX_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Shown together"), -1);

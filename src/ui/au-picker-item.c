@@ -15,7 +15,7 @@ struct _AuPickerItem
   AuSubscriptionIndex *index; /* (nullable) */
   guint position;
   char *id;    /* (nullable): of one that is gone */
-  char *title; /* (nullable): of one that is gone, or the text to look up */
+  char *title; /* (nullable): of one that is gone, or of a look-up */
 
   char *needle;
   gboolean picked;
@@ -108,19 +108,21 @@ au_picker_item_new_gone (const char *id,
 
 /**
  * au_picker_item_new_look_up:
- * @kind: %AU_PICKER_TEAMS or %AU_PICKER_TEAM_NAME
- * @text: what is typed
+ * @section: where it stands
+ * @kind: %AU_PICKER_TEAM_IDS or %AU_PICKER_TEAM_NAME
+ * @text: what to call it
  *
  * Returns: (transfer full): a row that offers to look that up
  */
 AuPickerItem *
-au_picker_item_new_look_up (AuPickerKind kind,
-                            const char  *text)
+au_picker_item_new_look_up (AuPickerSection section,
+                            AuPickerKind    kind,
+                            const char     *text)
 {
   AuPickerItem *self = g_object_new (AU_TYPE_PICKER_ITEM, NULL);
 
   self->kind = kind;
-  self->section = kind == AU_PICKER_TEAMS ? AU_PICKER_LOOK_UP : AU_PICKER_BY_TEAM;
+  self->section = section;
   self->title = g_strdup (text);
   return self;
 }
@@ -208,11 +210,11 @@ au_picker_item_dup_detail (AuPickerItem *self)
         /* Translators: %s is the id of a subscription that was marked as a favourite. */
         return g_strdup_printf (_("Not listed any more · %s"), self->id);
 
-      case AU_PICKER_TEAMS:
-        return g_strdup (_("Look up the subscription it belongs to"));
+      case AU_PICKER_TEAM_IDS:
+        return g_strdup (_("Find the subscription by the team’s id"));
 
       case AU_PICKER_TEAM_NAME:
-        return g_strdup (_("Search teams by name"));
+        return g_strdup (_("Find the subscription by the team’s name"));
 
       default:
         g_return_val_if_reached (NULL);

@@ -30,14 +30,14 @@ typedef enum
  * AuPickerKind:
  * @AU_PICKER_SUBSCRIPTION: a subscription of the index
  * @AU_PICKER_GONE: a favourite that the source does not list
- * @AU_PICKER_TEAMS: a look-up of the typed team ids
+ * @AU_PICKER_TEAM_IDS: a look-up of the typed team ids
  * @AU_PICKER_TEAM_NAME: a search for teams by the typed name
  */
 typedef enum
 {
   AU_PICKER_SUBSCRIPTION,
   AU_PICKER_GONE,
-  AU_PICKER_TEAMS,
+  AU_PICKER_TEAM_IDS,
   AU_PICKER_TEAM_NAME,
 } AuPickerKind;
 
@@ -56,7 +56,8 @@ AuPickerItem    *au_picker_item_new_subscription (AuPickerSection      section,
                                                   guint                position);
 AuPickerItem    *au_picker_item_new_gone         (const char          *id,
                                                   const char          *title);
-AuPickerItem    *au_picker_item_new_look_up      (AuPickerKind         kind,
+AuPickerItem    *au_picker_item_new_look_up      (AuPickerSection      section,
+                                                  AuPickerKind         kind,
                                                   const char          *text);
 AuPickerKind     au_picker_item_get_kind         (AuPickerItem        *self);
 AuPickerSection  au_picker_item_get_section      (AuPickerItem        *self);

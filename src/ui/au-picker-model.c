@@ -4,7 +4,9 @@
 #include "au-picker-model.h"
 #include "au-picker-diff.h"
 #include "au-search.h"
+#include "au-team-list.h"
 
+#include <glib/gi18n.h>
 #include <gtk/gtk.h>
 #include <string.h>
 
@@ -227,27 +229,23 @@ dup_item (AuPickerModel  *self,
                                           position);
 }
 
-/* The same of one that is gone or of a look-up. */
+/* The same of any other item: @wanted, or the one that is there already. */
 static AuPickerItem *
-dup_other_item (AuPickerModel *self,
-                AuPickerKind   kind,
-                const char    *id,
-                const char    *text)
+dup_same_item (AuPickerModel *self,
+               AuPickerItem  *wanted)
 {
-  g_autoptr (AuPickerItem) wanted = kind == AU_PICKER_GONE ? au_picker_item_new_gone (id, text) :
-                                    au_picker_item_new_look_up (kind, text);
   GListModel *before = G_LIST_MODEL (self->sections[au_picker_item_get_section (wanted)]);
 
   for (guint i = 0; i < g_list_model_get_n_items (before); i++)
     {
       g_autoptr (AuPickerItem) item = g_list_model_get_item (before, i);
 
-      if (au_picker_item_get_kind (item) == kind &&
+      if (au_picker_item_get_kind (item) == au_picker_item_get_kind (wanted) &&
           g_str_equal (au_picker_item_get_title (item), au_picker_item_get_title (wanted)) &&
-          g_strcmp0 (au_picker_item_get_id (item), id) == 0)
+          g_strcmp0 (au_picker_item_get_id (item), au_picker_item_get_id (wanted)) == 0)
         return g_steal_pointer (&item);
     }
-  return g_steal_pointer (&wanted);
+  return g_object_ref (wanted);
 }
 
 static void
@@ -299,19 +297,68 @@ fill_bookmarks (AuPickerModel  *self,
         }
       else if (list == AU_BOOKMARKS_FAVOURITES &&
                title_matches (bookmark->title, au_subscription_hits_get_needle (self->hits)))
-        g_ptr_array_add (items, dup_other_item (self, AU_PICKER_GONE, bookmark->id,
-                                                bookmark->title));
+        {
+          g_autoptr (AuPickerItem) gone = au_picker_item_new_gone (bookmark->id, bookmark->title);
+
+          g_ptr_array_add (items, dup_same_item (self, gone));
+        }
     }
   set_section (self, section, items);
+}
+
+/* Digits may be a team's id. So few of them are rather part of a name, and then that comes first. */
+#define MIN_TEAM_DIGITS 4
+
+static char *
+dup_look_up_title (AuTeamList *list)
+{
+  guint n = au_team_list_get_n_ids (list);
+
+  if (n == 1)
+    /* Translators: %s is a team's id. */
+    return g_strdup_printf (_("Team %" G_GINT64_FORMAT), g_array_index (list->team_ids, gint64, 0));
+  /* Translators: %u is how many ids were typed. */
+  return g_strdup_printf (ngettext ("Look up %u id", "Look up %u ids", n), n);
+}
+
+static void
+add_look_up (AuPickerModel  *self,
+             GPtrArray      *items,
+             AuPickerSection section,
+             AuPickerKind    kind,
+             const char     *title)
+{
+  g_autoptr (AuPickerItem) item = au_picker_item_new_look_up (section, kind, title);
+
+  g_ptr_array_add (items, dup_same_item (self, item));
 }
 
 static void
 fill_look_ups (AuPickerModel *self)
 {
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autofree char *typed = g_strstrip (g_strdup (self->text));
+  g_autoptr (AuTeamList) list = au_team_list_parse (typed);
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) last = g_ptr_array_new_with_free_func (g_object_unref);
 
-  set_section (self, AU_PICKER_LOOK_UP, nothing);
-  set_section (self, AU_PICKER_BY_TEAM, nothing);
+  if (au_team_list_is_certain (list) &&
+      (list->team_ids->len > 0 || list->subscription_ids->len > 1))
+    {
+      g_autofree char *title = dup_look_up_title (list);
+      gboolean doubtful = strlen (typed) < MIN_TEAM_DIGITS;
+
+      add_look_up (self, doubtful ? last : first,
+                   doubtful ? AU_PICKER_BY_TEAM : AU_PICKER_LOOK_UP, AU_PICKER_TEAM_IDS, title);
+    }
+  else if (*typed != '\0')
+    {
+      /* Translators: %s is what somebody typed. */
+      g_autofree char *title = g_strdup_printf (_("Teams named “%s”"), typed);
+
+      add_look_up (self, last, AU_PICKER_BY_TEAM, AU_PICKER_TEAM_NAME, title);
+    }
+  set_section (self, AU_PICKER_LOOK_UP, first);
+  set_section (self, AU_PICKER_BY_TEAM, last);
 }
 
 /* Makes the last section @n rows long, as far as there are matches. */

@@ -4,9 +4,11 @@
 #include "au-picker-popover.h"
 #include "au-format.h"
 #include "au-picker-chips.h"
+#include "au-picker-look-up.h"
 #include "au-picker-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _AuPickerPopover
 {
@@ -18,6 +20,7 @@ struct _AuPickerPopover
   GPtrArray *rows;       /* (element-type AuPickerRow): to be used again when they are free */
   guint more_source;     /* 0, or more rows are about to come */
   guint announce_source; /* 0, or the number of matches is about to be told */
+  GCancellable *looking_up; /* (nullable): of a team that is looked up */
   gboolean typed;        /* the answer to come is to another text */
   gboolean activating;   /* Enter was pressed before it came */
 
@@ -30,6 +33,14 @@ struct _AuPickerPopover
   GtkLabel *footer;
   GtkButton *show_button;
 };
+
+enum
+{
+  SIGNAL_LOOK_UP,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AuPickerPopover, au_picker_popover, GTK_TYPE_POPOVER)
 
@@ -44,6 +55,14 @@ announce (AuPickerPopover *self,
 {
   gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+tell (AuPickerPopover *self,
+      const char      *text)
+{
+  gtk_label_set_text (self->footer, text);
+  announce (self, text);
 }
 
 static AuPickerItem *
@@ -64,6 +83,15 @@ is_empty (AuPickerPopover *self)
   return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
 }
 
+/* Whether what is typed is first of all an id to be looked up. */
+static gboolean
+is_team (AuPickerPopover *self)
+{
+  g_autoptr (AuPickerItem) first = g_list_model_get_item (G_LIST_MODEL (self->selection), 0);
+
+  return first != NULL && au_picker_item_get_section (first) == AU_PICKER_LOOK_UP;
+}
+
 static void
 update_footer (AuPickerPopover *self)
 {
@@ -81,6 +109,10 @@ update_footer (AuPickerPopover *self)
     text = g_strdup_printf (ngettext ("%s subscription · digits look up a team · paste a list of team ids",
                                       "%s subscriptions · digits look up a team · paste a list of team ids",
                                       n_all), all);
+  else if (is_team (self))
+    text = g_strdup (_("Press Enter to look it up"));
+  else if (n_matches == 0)
+    text = g_strdup (_("No customer matches; try part of the account’s name, or an id"));
   else if (au_picker_model_get_n_listed (self->model) < n_matches)
     /* Translators: how many match, how many there are. */
     text = g_strdup_printf (_("%s of %s match; type more to narrow down"), matches, all);
@@ -191,8 +223,7 @@ toggle_pick (AuPickerPopover *self,
         au_picker_picks_set (picks, au_session_get_selection (self->session));
       if (!au_picker_picks_add (picks, subscription, &error))
         {
-          gtk_label_set_text (self->footer, error->message);
-          announce (self, error->message);
+          tell (self, error->message);
           return;
         }
     }
@@ -228,6 +259,87 @@ toggle_star (AuPickerPopover *self,
 }
 
 static void
+cancel_look_up (AuPickerPopover *self)
+{
+  g_cancellable_cancel (self->looking_up);
+  g_clear_object (&self->looking_up);
+}
+
+/* Leaves the rest to a dialog, which has room for all that may come of it. */
+static void
+look_up_in_dialog (AuPickerPopover *self,
+                   const char      *text,
+                   gboolean         by_name)
+{
+  g_autofree char *copy = g_strdup (text);
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SIGNAL_LOOK_UP], 0, copy, by_name);
+}
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (AuPickerPopover) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = au_picker_look_up_finish (AU_SESSION (object), result, &error);
+  g_autofree char *title = NULL;
+  g_autofree char *detail = NULL;
+  AuPickerTeam *team;
+
+  /* Something else was typed meanwhile, or nobody waits any more. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->looking_up);
+  if (lines == NULL)
+    {
+      tell (self, error->message);
+      return;
+    }
+  if (lines->len > 1)
+    {
+      look_up_in_dialog (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)), FALSE);
+      return;
+    }
+  team = g_ptr_array_index (lines, 0);
+  title = au_picker_team_dup_title (team);
+  if (au_picker_team_get_subscription (team) != NULL)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self));
+      au_session_select_of_team (self->session, au_picker_team_get_subscription (team),
+                                 au_picker_team_get_id (team));
+      return;
+    }
+  detail = au_picker_team_dup_detail (team);
+  {
+    /* Translators: %s is a team, %s what is known of it, such as "Not found". */
+    g_autofree char *text = g_strdup_printf (_("%s: %s"), title, detail);
+
+    tell (self, text);
+  }
+}
+
+static void
+look_up_ids (AuPickerPopover *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr (AuTeamList) list = au_team_list_parse (text);
+
+  if (au_team_list_get_n_ids (list) > 1)
+    {
+      look_up_in_dialog (self, text, FALSE);
+      return;
+    }
+  cancel_look_up (self);
+  self->looking_up = g_cancellable_new ();
+  tell (self, _("Looking the team up…"));
+  au_picker_look_up_ids_async (self->session, list, self->looking_up, looked_up_cb,
+                               g_object_ref (self));
+}
+
+static void
 activate (AuPickerPopover *self,
           AuPickerItem    *item)
 {
@@ -247,13 +359,15 @@ activate (AuPickerPopover *self,
         break;
 
       case AU_PICKER_GONE:
-        gtk_label_set_text (self->footer,
-                            _("The source does not list this subscription any more; its star removes it"));
-        announce (self, gtk_label_get_text (self->footer));
+        tell (self, _("The source does not list it any more; its star removes it"));
         break;
 
-      case AU_PICKER_TEAMS:
+      case AU_PICKER_TEAM_IDS:
+        look_up_ids (self);
+        break;
+
       case AU_PICKER_TEAM_NAME:
+        look_up_in_dialog (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)), TRUE);
         break;
 
       default:
@@ -281,6 +395,7 @@ search (AuPickerPopover *self)
 
   if (g_strcmp0 (au_picker_model_get_text (self->model), text) == 0)
     return;
+  cancel_look_up (self);
   self->typed = TRUE;
   au_picker_model_search (self->model, text);
 }
@@ -402,6 +517,7 @@ static void
 closed_cb (AuPickerPopover *self)
 {
   self->activating = FALSE;
+  cancel_look_up (self);
   g_clear_handle_id (&self->announce_source, g_source_remove);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   au_picker_picks_set (au_picker_model_get_picks (self->model), NULL);
@@ -681,11 +797,33 @@ bind_header_cb (AuPickerPopover          *self,
                       _(names[au_picker_item_get_section (item)]));
 }
 
+/* A list that is pasted, dropped or put in by the middle button: it would not fit into the entry. */
+static void
+insert_text_cb (AuPickerPopover *self,
+                const char      *text,
+                int              length,
+                int             *position,
+                GtkEditable     *editable)
+{
+  g_autofree char *inserted = g_strndup (text, length >= 0 ? (gsize) length : strlen (text));
+  g_autoptr (AuTeamList) list = NULL;
+
+  /* What is typed comes letter by letter. */
+  if (g_utf8_strlen (inserted, -1) < 2 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  list = au_team_list_parse (inserted);
+  if (!au_team_list_is_likely (list))
+    return;
+  g_signal_stop_emission_by_name (editable, "insert-text");
+  look_up_in_dialog (self, inserted, FALSE);
+}
+
 static void
 au_picker_popover_dispose (GObject *object)
 {
   AuPickerPopover *self = AU_PICKER_POPOVER (object);
 
+  cancel_look_up (self);
   g_clear_handle_id (&self->more_source, g_source_remove);
   g_clear_handle_id (&self->announce_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_PICKER_POPOVER);
@@ -703,6 +841,17 @@ au_picker_popover_class_init (AuPickerPopoverClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = au_picker_popover_dispose;
+
+  /**
+   * AuPickerPopover::look-up:
+   * @text: ids of teams, or part of a team's name
+   * @by_name: which of the two
+   *
+   * There is more to look up than a list of subscriptions can show.
+   */
+  signals[SIGNAL_LOOK_UP] = g_signal_new ("look-up", AU_TYPE_PICKER_POPOVER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                          G_TYPE_BOOLEAN);
 
   g_type_ensure (AU_TYPE_PICKER_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -740,6 +889,8 @@ au_picker_popover_init (AuPickerPopover *self)
   g_signal_connect_swapped (headers, "setup", G_CALLBACK (setup_header_cb), self);
   g_signal_connect_swapped (headers, "bind", G_CALLBACK (bind_header_cb), self);
   gtk_list_view_set_header_factory (self->list, headers);
+  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text",
+                            G_CALLBACK (insert_text_cb), self);
 }
 
 /**

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * together with others, and then Enter goes on picking; with nothing typed and nothing highlighted
  * it shows what is picked. Backspace in the empty entry takes the last one out again. Control+D
  * makes the row a favourite or none; Alt+Up and Alt+Down move a favourite. Escape closes.
+ *
+ * A list of ids that is pasted goes to a dialog of its own instead of into the entry.
  */
 G_DECLARE_FINAL_TYPE (AuPickerPopover, au_picker_popover, AU, PICKER_POPOVER, GtkPopover)
 

@@ -182,7 +182,7 @@ static void
 show_kind (AuPickerRow *self,
            AuPickerKind kind)
 {
-  gboolean look_up = kind == AU_PICKER_TEAMS || kind == AU_PICKER_TEAM_NAME;
+  gboolean look_up = kind == AU_PICKER_TEAM_IDS || kind == AU_PICKER_TEAM_NAME;
 
   self->shows_kind = kind;
   gtk_widget_set_visible (GTK_WIDGET (self->icon), look_up);
@@ -199,12 +199,12 @@ static void
 item_changed_cb (AuPickerRow *self)
 {
   gboolean picked = au_picker_item_is_picked (self->item);
+  /* What is said of a look-up was not searched. */
+  const char *needle = au_picker_item_get_kind (self->item) <= AU_PICKER_GONE ?
+                       au_picker_item_get_needle (self->item) : "";
 
-  if (au_picker_item_get_kind (self->item) <= AU_PICKER_GONE)
-    {
-      mark_match (self->account, au_picker_item_get_needle (self->item));
-      mark_match (self->detail, au_picker_item_get_needle (self->item));
-    }
+  mark_match (self->account, needle);
+  mark_match (self->detail, needle);
   if (picked != self->shows_picked)
     show_pick (self, picked);
 }

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* Of several that are chosen together, how many go among the recent ones. */
+#define MAX_REMEMBERED 8
+
 /* Before every chart: without the list of subscriptions there is nothing to show. */
 #define PRIORITY_SUBSCRIPTIONS G_PRIORITY_HIGH
 
@@ -32,6 +35,7 @@ struct _AuSession
 
   AuSubscriptionIndex *index; /* (nullable): the subscriptions that the source lists */
   AuSelection *selection; /* (nullable) */
+  char *team; /* (nullable): by which the selection was found */
   GStrv wanted; /* (nullable): ids to select once the list is there */
   AuBookmarks *bookmarks;
   AuChartOptions options;
@@ -84,6 +88,7 @@ au_session_finalize (GObject *object)
   g_free (self->source_id);
   g_free (self->query_folder);
   g_free (self->status);
+  g_free (self->team);
   g_strfreev (self->wanted);
   g_clear_error (&self->error);
 
@@ -561,11 +566,13 @@ au_session_find_subscription (AuSession  *self,
 
 static void
 set_selection (AuSession   *self,
-               AuSelection *selection)
+               AuSelection *selection,
+               const char  *team)
 {
   g_set_object (&self->selection, selection);
+  g_set_str (&self->team, team);
   g_settings_set_strv (self->settings, "last-subscriptions", au_selection_get_ids (selection));
-  for (guint i = au_selection_get_n_items (selection); i > 0; i--)
+  for (guint i = MIN (au_selection_get_n_items (selection), MAX_REMEMBERED); i > 0; i--)
     {
       AuSubscription *subscription = au_selection_get_item (selection, i - 1);
 
@@ -585,6 +592,22 @@ void
 au_session_select (AuSession      *self,
                    AuSubscription *subscription)
 {
+  au_session_select_of_team (self, subscription, NULL);
+}
+
+/**
+ * au_session_select_of_team:
+ * @self: a session
+ * @subscription: what the window is to be about
+ * @team: (nullable): the id of the team by which it was found
+ *
+ * All figures are the subscription's; see au_session_get_team().
+ */
+void
+au_session_select_of_team (AuSession      *self,
+                           AuSubscription *subscription,
+                           const char     *team)
+{
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (AuSelection) selection = NULL;
 
@@ -593,7 +616,7 @@ au_session_select (AuSession      *self,
 
   g_ptr_array_add (one, subscription);
   selection = au_selection_new (one, NULL);
-  set_selection (self, selection);
+  set_selection (self, selection, team);
 }
 
 /**
@@ -642,8 +665,22 @@ au_session_select_ids (AuSession         *self,
   selection = au_selection_new (found, error);
   if (selection == NULL)
     return FALSE;
-  set_selection (self, selection);
+  set_selection (self, selection, NULL);
   return TRUE;
+}
+
+/**
+ * au_session_get_team:
+ *
+ * Returns: (transfer none) (nullable): the id of the team by which the selection was found; the
+ *   person has to be told that the figures are the subscription's and not the team's
+ */
+const char *
+au_session_get_team (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return self->team;
 }
 
 /**

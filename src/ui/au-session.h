@@ -58,6 +58,10 @@ AuSubscription       *au_session_find_subscription (AuSession             *self,
                                                     const char            *id);
 void                  au_session_select            (AuSession             *self,
                                                     AuSubscription        *subscription);
+void                  au_session_select_of_team    (AuSession             *self,
+                                                    AuSubscription        *subscription,
+                                                    const char            *team);
+const char           *au_session_get_team          (AuSession             *self);
 gboolean              au_session_select_ids        (AuSession             *self,
                                                     const char *const     *ids,
                                                     GError               **error);

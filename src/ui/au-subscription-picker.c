@@ -4,6 +4,7 @@
 #include "au-subscription-picker.h"
 #include "au-format.h"
 #include "au-picker-popover.h"
+#include "au-picker-teams.h"
 
 #include <glib/gi18n.h>
 
@@ -45,6 +46,15 @@ closed_cb (AuSubscriptionPicker *self)
 {
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
                                -1);
+}
+
+static void
+look_up_cb (AuSubscriptionPicker *self,
+            const char           *text,
+            gboolean              by_name)
+{
+  adw_dialog_present (by_name ? au_picker_teams_new_for_name (self->session, text) :
+                      au_picker_teams_new_for_ids (self->session, text), GTK_WIDGET (self));
 }
 
 static void
@@ -225,6 +235,7 @@ au_subscription_picker_class_init (AuSubscriptionPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuSubscriptionPicker, popover);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_up_cb);
 
   gtk_widget_class_set_css_name (widget_class, "subscriptionpicker");
 }

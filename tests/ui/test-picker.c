@@ -92,8 +92,11 @@ test_ranking (void)
   g_assert_cmpuint (au_picker_model_get_n_matches (model), ==, 1);
   g_assert_cmpstr (row_account (model, 0), ==, "Tamarind Retail Group");
 
+  /* A team may be called so. */
   search (model, "no such customer");
-  g_assert_cmpuint (get_n_rows (model), ==, 0);
+  g_assert_cmpuint (au_picker_model_get_n_matches (model), ==, 0);
+  g_assert_cmpuint (get_n_rows (model), ==, 1);
+  g_assert_cmpint (au_picker_item_get_kind (get_row (model, 0)), ==, AU_PICKER_TEAM_NAME);
 }
 
 static void
@@ -122,9 +125,9 @@ test_more (void)
                      au_picker_item_get_subscription (get_row (model, j)));
 
   search (model, "zolw");
-  g_assert_cmpuint (get_n_rows (model), ==, 1);
+  g_assert_cmpuint (get_n_rows (model), ==, 2);
   au_picker_model_show_more (model);
-  g_assert_cmpuint (get_n_rows (model), ==, 1);
+  g_assert_cmpuint (get_n_rows (model), ==, 2);
 }
 
 static void
@@ -156,6 +159,49 @@ test_sections (void)
   au_session_toggle_favourite (session, oriel);
   search (model, "oriel");
   g_assert_cmpint (au_picker_item_get_section (get_row (model, 0)), ==, AU_PICKER_RECENT);
+}
+
+static void
+test_look_ups (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *title; /* of the row that looks ids up, NULL for none */
+    gboolean first;
+  } cases[] = {
+    { "40001", "Team 40001", TRUE },
+    { " 0040001 ", "Team 40001", TRUE },
+    { "12", "Team 12", FALSE },
+    { "40001, 40002", "Look up 2 ids", TRUE },
+    { "a0XSAMPLE000001", NULL, FALSE },
+    { "a0XSAMPLE000001 a0XSAMPLE000002", "Look up 2 ids", TRUE },
+    { "Halden 500", NULL, FALSE },
+    { "", NULL, FALSE },
+  };
+  g_autoptr (AuPickerModel) model = create_model ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n, position;
+      AuPickerItem *item = NULL;
+
+      search (model, cases[i].text);
+      n = get_n_rows (model);
+      for (position = 0; position < n; position++)
+        {
+          item = get_row (model, position);
+          if (au_picker_item_get_kind (item) == AU_PICKER_TEAM_IDS)
+            break;
+        }
+      if (cases[i].title == NULL)
+        {
+          g_assert_cmpuint (position, ==, n);
+          continue;
+        }
+      g_assert_cmpuint (position, ==, cases[i].first ? 0 : n - 1);
+      g_assert_cmpstr (au_picker_item_get_title (item), ==, cases[i].title);
+    }
 }
 
 /* What the rows of a view live through: how many went and came, and whether anything stayed that a
@@ -415,6 +461,7 @@ main (int   argc,
   g_test_add_func ("/ui/picker/ranking", test_ranking);
   g_test_add_func ("/ui/picker/more", test_more);
   g_test_add_func ("/ui/picker/sections", test_sections);
+  g_test_add_func ("/ui/picker/look-ups", test_look_ups);
   g_test_add_func ("/ui/picker/churn", test_churn);
   g_test_add_func ("/ui/picker/diff", test_diff);
   g_test_add_func ("/ui/picker/late-answers", test_late_answers);
