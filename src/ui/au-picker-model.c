@@ -315,8 +315,12 @@ dup_look_up_title (AuTeamList *list)
   guint n = au_team_list_get_n_ids (list);
 
   if (n == 1)
-    /* Translators: %s is a team's id. */
-    return g_strdup_printf (_("Team %" G_GINT64_FORMAT), g_array_index (list->team_ids, gint64, 0));
+    {
+      gint64 id = g_array_index (list->team_ids, gint64, 0);
+
+      /* Translators: the number is a team's id. */
+      return g_strdup_printf (_("Team %" G_GINT64_FORMAT), id);
+    }
   /* Translators: %u is how many ids were typed. */
   return g_strdup_printf (ngettext ("Look up %u id", "Look up %u ids", n), n);
 }

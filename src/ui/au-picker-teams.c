@@ -437,7 +437,8 @@ au_picker_teams_init (AuPickerTeams *self)
       self->sections[i] = g_list_store_new (AU_TYPE_PICKER_TEAM);
       g_list_store_append (stores, self->sections[i]);
     }
-  self->lines = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&stores))));
+  self->lines =
+    G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&stores))));
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (rows, "setup", G_CALLBACK (setup_row_cb), self);

@@ -67,8 +67,8 @@ create_table (guint n)
     {
       g_autofree char *id = g_strdup_printf ("a0XBENCH%07u", i);
       g_autofree char *account_id = g_strdup_printf ("001BENCH%07u", i / 2);
-      g_autofree char *account = g_strdup_printf ("%s %s %u", firsts[i % 16], seconds[i / 16 % 16],
-                                                  i / 256);
+      const char *first = firsts[i % 16];
+      g_autofree char *account = g_strdup_printf ("%s %s %u", first, seconds[i / 16 % 16], i / 256);
       g_autofree char *team = g_strdup_printf ("%u", 40000 + i);
 
       au_table_builder_append_string (builder, id);

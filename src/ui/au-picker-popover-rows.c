@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "au-picker-popover-private.h"
+#include "au-picker-row.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_KEPT_ROWS 32
+
+static void
+star_toggled_cb (AuPickerRow     *row,
+                 AuPickerPopover *self)
+{
+  if (au_picker_row_get_item (row) != NULL)
+    _au_picker_popover_toggle_star (self, au_picker_row_get_item (row));
+}
+
+static void
+pick_toggled_cb (AuPickerRow     *row,
+                 AuPickerPopover *self)
+{
+  if (au_picker_row_get_item (row) != NULL)
+    _au_picker_popover_toggle_pick (self, au_picker_row_get_item (row));
+}
+
+static void
+dropped_cb (AuPickerRow     *row,
+            AuPickerItem    *dropped,
+            gboolean         below,
+            AuPickerPopover *self)
+{
+  AuBookmarks *bookmarks = au_session_get_bookmarks (self->session);
+  const char *before = au_picker_item_get_id (au_picker_row_get_item (row));
+
+  if (below)
+    {
+      guint next = (guint) au_bookmarks_find (bookmarks, AU_BOOKMARKS_FAVOURITES, before) + 1;
+
+      before = next < au_bookmarks_get_n_items (bookmarks, AU_BOOKMARKS_FAVOURITES) ?
+               au_bookmarks_get_item (bookmarks, AU_BOOKMARKS_FAVOURITES, next)->id : NULL;
+    }
+  if (au_picker_item_get_id (dropped) != NULL)
+    {
+      g_autofree char *copy = g_strdup (before);
+
+      au_bookmarks_move (bookmarks, au_picker_item_get_id (dropped), copy);
+    }
+}
+
+static GtkWidget *
+create_row (AuPickerPopover *self)
+{
+  GtkWidget *row = au_picker_row_new ();
+
+  g_signal_connect_object (row, "star-toggled", G_CALLBACK (star_toggled_cb), self, 0);
+  g_signal_connect_object (row, "pick-toggled", G_CALLBACK (pick_toggled_cb), self, 0);
+  g_signal_connect_object (row, "dropped", G_CALLBACK (dropped_cb), self, 0);
+  return row;
+}
+
+/* A list view uses the widgets of rows that went only for rows that come in their place. Making new
+ * ones for the others is what a keystroke would mostly cost. */
+static void
+setup_row_cb (AuPickerPopover          *self,
+              GtkListItem              *list_item,
+              GtkSignalListItemFactory *factory)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      row = g_ptr_array_index (self->rows, i);
+      if (gtk_widget_get_parent (row) != NULL)
+        continue;
+      gtk_list_item_set_child (list_item, row);
+      return;
+    }
+  row = create_row (self);
+  if (self->rows->len < MAX_KEPT_ROWS)
+    g_ptr_array_add (self->rows, g_object_ref_sink (row));
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_row_cb (AuPickerPopover          *self,
+             GtkListItem              *list_item,
+             GtkSignalListItemFactory *factory)
+{
+  AuPickerItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *text = au_picker_item_dup_phrase (item);
+
+  au_picker_row_set_item (AU_PICKER_ROW (gtk_list_item_get_child (list_item)), item);
+  gtk_list_item_set_accessible_label (list_item, text);
+}
+
+static void
+unbind_row_cb (AuPickerPopover          *self,
+               GtkListItem              *list_item,
+               GtkSignalListItemFactory *factory)
+{
+  au_picker_row_set_item (AU_PICKER_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+setup_header_cb (AuPickerPopover          *self,
+                 GtkListHeader            *header,
+                 GtkSignalListItemFactory *factory)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+bind_header_cb (AuPickerPopover          *self,
+                GtkListHeader            *header,
+                GtkSignalListItemFactory *factory)
+{
+  static const char *const names[AU_PICKER_N_SECTIONS] = {
+    [AU_PICKER_LOOK_UP] = N_("Teams"),
+    [AU_PICKER_FAVOURITES] = N_("Favourites"),
+    [AU_PICKER_RECENT] = N_("Recent"),
+    [AU_PICKER_ALL] = N_("All"),
+    [AU_PICKER_BY_TEAM] = N_("Teams"),
+  };
+  AuPickerItem *item = gtk_list_header_get_item (header);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)),
+                      _(names[au_picker_item_get_section (item)]));
+}
+
+/**
+ * _au_picker_popover_create_rows:
+ * @self: a popover
+ *
+ * Tells the list how to make its rows and the headers of its sections.
+ */
+void
+_au_picker_popover_create_rows (AuPickerPopover *self)
+{
+  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_swapped (rows, "setup", G_CALLBACK (setup_row_cb), self);
+  g_signal_connect_swapped (rows, "bind", G_CALLBACK (bind_row_cb), self);
+  g_signal_connect_swapped (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
+  gtk_list_view_set_factory (self->list, rows);
+  g_signal_connect_swapped (headers, "setup", G_CALLBACK (setup_header_cb), self);
+  g_signal_connect_swapped (headers, "bind", G_CALLBACK (bind_header_cb), self);
+  gtk_list_view_set_header_factory (self->list, headers);
+}
