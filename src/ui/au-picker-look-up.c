@@ -278,7 +278,8 @@ copy_texts (GPtrArray *texts)
  * @callback: called when all is known
  * @user_data: data for @callback
  *
- * Looks up to which subscriptions teams belong, by `team_subscription` one, by `teams_bulk` several.
+ * Looks up to which subscriptions teams belong: one by `team_subscription`, several by
+ * `teams_bulk`.
  * Ids of subscriptions are looked up among those that the source listed.
  */
 void

@@ -306,7 +306,7 @@ fill_bookmarks (AuPickerModel  *self,
   set_section (self, section, items);
 }
 
-/* Digits may be a team's id. So few of them are rather part of a name, and then that comes first. */
+/* Digits may be a team's id. So few of them are rather part of a name, which then comes first. */
 #define MIN_TEAM_DIGITS 4
 
 static char *

@@ -157,6 +157,8 @@ search (AuPickerPopover *self)
     return;
   _au_picker_popover_cancel_look_up (self);
   self->typed = TRUE;
+  /* Enter was meant for what was typed before. */
+  self->activating = FALSE;
   au_picker_model_search (self->model, text);
 }
 
@@ -176,7 +178,6 @@ search_cb (AuPickerPopover *self)
 {
   if (self->model == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  self->activating = FALSE;
   search (self);
 }
 
