@@ -197,8 +197,9 @@ check_mark (AuFigure     *figure,
   if (mark->role == AU_MARK_CELL)
     {
       /* A row of a table has its number beside its bar. */
-      g_assert_cmpint (read_text (au_figure_grid_get_text (grid, (guint) mark->category, column)), ==,
-                       to_hundredths (mark->value));
+      const char *text = au_figure_grid_get_text (grid, (guint) mark->category, column);
+
+      g_assert_cmpint (read_text (text), ==, to_hundredths (mark->value));
       return;
     }
 
