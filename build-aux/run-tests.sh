@@ -24,7 +24,10 @@ if [ $# -gt 0 ]; then
       exit 2
     fi
     suites+=(--suite "$suite")
-    [ "$suite" != charts ] || want_points=true
+    if [ "$suite" = charts ]; then
+      want_points=true
+      suites+=(--suite points)
+    fi
   done
 fi
 

@@ -14,6 +14,13 @@ copy_series (AuPanel        *panel,
   au_series_set_values (series, from->values, from->n_values);
   au_series_set_thin (series, from->thin);
   au_series_set_end_text (series, from->end_text);
+  for (guint i = 0; from->forecasts != NULL && i < from->forecasts->len; i++)
+    {
+      const AuForecast *forecast = &g_array_index (from->forecasts, AuForecast, i);
+
+      au_series_add_forecast (series, forecast->category, forecast->value, forecast->low,
+                              forecast->high);
+    }
   if (from->forecasts != NULL)
     series->forecasts = g_array_copy (from->forecasts);
   if (from->texts == NULL)
@@ -93,6 +100,8 @@ au_figure_new_without (AuFigure   *figure,
   self->category_kind = figure->category_kind;
   self->n_categories = figure->n_categories;
   self->first = figure->first;
+  self->n_future = figure->n_future;
+  self->forecast_method = g_strdup (figure->forecast_method);
   self->names = g_strdupv (figure->names);
   self->long_names = g_strdupv (figure->long_names);
   self->emphasis = figure->emphasis;

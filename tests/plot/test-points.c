@@ -323,6 +323,71 @@ test_long_names (void)
   g_assert_true (whole);
 }
 
+/* At sizes down to nothing a number is written whole or not at all. */
+static void
+test_whole_numbers (void)
+{
+  AuPlotStyle style;
+
+  au_plot_style_init (&style, AU_PLOT_LIGHT, FALSE);
+  style.text_scale = 2.0;
+  for (guint i = 0; i < n_figure_entries; i++)
+    {
+      g_autoptr (AuFigure) figure = figure_entries[i].func ();
+
+      for (int side = 64; side < 900; side += 21)
+        {
+          g_autoptr (AuPlotLayout) layout = au_plot_layout_new (figure, side, side, &style, NULL);
+
+          for (guint j = 0; j < au_plot_layout_get_n_labels (layout); j++)
+            {
+              AuLabel label = au_plot_layout_get_label (layout, j);
+
+              if (label.role == AU_LABEL_VALUE_TICK || label.role == AU_LABEL_VALUE
+                  || label.role == AU_LABEL_YEAR)
+                g_assert_false (label.cut);
+            }
+        }
+    }
+}
+
+/* No chart has a motion of its own: what is shown is shown at once, so that there is none to wait for
+ * and none to leave out. Read from the text of the rooms, as nothing can be seen not to move. */
+static void
+test_no_motion (void)
+{
+  static const char *const movers[] = {
+    "adw_timed_animation", "adw_spring_animation", "AdwAnimation", "gtk_widget_add_tick_callback",
+    "gdk_frame_clock_begin_updating",
+  };
+  static const char *const rooms[] = { "../src/plot", "../src/charts", "../src/ui" };
+  guint n_read = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      g_autofree char *folder = g_test_build_filename (G_TEST_DIST, rooms[i], NULL);
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      g_assert_nonnull (dir);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+          g_autofree char *text = NULL;
+
+          if (!g_str_has_suffix (name, ".c") ||
+              (g_str_has_suffix (rooms[i], "ui") && strstr (name, "chart") == NULL))
+            continue;
+          g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+          n_read++;
+          for (guint j = 0; j < G_N_ELEMENTS (movers); j++)
+            if (strstr (text, movers[j]) != NULL)
+              g_error ("%s moves: it has %s", name, movers[j]);
+        }
+    }
+  g_assert_cmpuint (n_read, >, 30);
+}
+
 /* The pixels of a level line of a rank in high contrast, as runs of drawn and bare. */
 static char *
 draw_runs (int rank)
@@ -456,6 +521,8 @@ main (int   argc,
   g_test_add_func ("/plot/point/03-whole-steps-for-counts", test_whole_steps);
   g_test_add_func ("/plot/point/04-no-span-still-has-an-axis", test_no_span);
   g_test_add_func ("/plot/point/08-years", test_years);
+  g_test_add_func ("/plot/point/09-a-number-is-whole-or-not-there", test_whole_numbers);
+  g_test_add_func ("/plot/point/42-nothing-moves", test_no_motion);
   g_test_add_func ("/plot/point/11-panels-share-the-months", test_two_panels);
   g_test_add_func ("/plot/point/12-any-width-keeps-its-title", test_any_width);
   g_test_add_func ("/plot/point/14-one-point", test_one_point);
