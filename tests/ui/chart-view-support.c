@@ -55,6 +55,30 @@ figure_new_models (void)
   return figure;
 }
 
+/* As many parts as a stack ever has. */
+AuFigure *
+figure_new_eight (void)
+{
+  AuFigure *figure = au_figure_new ();
+  AuPanel *panel;
+
+  au_figure_set_title (figure, "Spend by model");
+  au_figure_set_month_range (figure, au_day_new (2026, 1, 1), au_day_new (2026, 4, 1));
+  panel = au_figure_add_panel (figure, AU_VALUE_MONEY, NULL, "USD");
+  for (int i = 0; i < 8; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("quill-%d-opus-high-thinking", i);
+      AuSeries *series = au_panel_add_series (panel, AU_SERIES_STACK, name,
+                                              i == 7 ? AU_RANK_OTHER : i);
+
+      for (gsize j = 0; j < 4; j++)
+        au_series_set_value (series, j, 9000.25 - 1000.0 * i, NULL);
+    }
+  au_figure_set_partial (figure, 3, "November so far, read 24 Nov");
+  au_figure_seal (figure);
+  return figure;
+}
+
 AuFigure *
 figure_new_people (guint n_rows)
 {
@@ -117,6 +141,7 @@ view_open (AuFigure *figure,
 {
   GtkWidget *window = gtk_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *other = gtk_button_new_with_label ("Before");
   GtkWidget *view = au_chart_view_new ();
 
@@ -125,7 +150,11 @@ view_open (AuFigure *figure,
   gtk_widget_set_margin_top (view, 8);
   gtk_box_append (GTK_BOX (box), other);
   gtk_box_append (GTK_BOX (box), view);
-  gtk_window_set_child (GTK_WINDOW (window), box);
+  /* As in the dashboard: a chart may be higher than the screen. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
   gtk_window_set_default_size (GTK_WINDOW (window), width, 600);
   au_chart_view_set_figure (AU_CHART_VIEW (view), figure);
   au_figure_unref (figure);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 AuFigure    *figure_new_actives   (void);
 AuFigure    *figure_new_models    (void);
+AuFigure    *figure_new_eight     (void);
 AuFigure    *figure_new_people    (guint        n_rows);
 AuFigure    *figure_new_lines     (guint        n_points);
 

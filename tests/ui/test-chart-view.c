@@ -352,7 +352,7 @@ static void
 test_tooltip_inside (void)
 {
   static const int widths[] = { 236, 360, 900, 1600 };
-  AuFigure *(*figures[]) (void) = { figure_new_actives, figure_new_models };
+  AuFigure *(*figures[]) (void) = { figure_new_actives, figure_new_models, figure_new_eight };
   GtkSettings *settings = gtk_settings_get_default ();
 
   for (guint scale = 1; scale <= 2; scale++)
