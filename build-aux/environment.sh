@@ -13,7 +13,7 @@ packages_file=$tree/build-aux/packages.txt
 floor=(
   'glib-2.0 >= 2.84' 'gtk4 >= 4.18' 'libadwaita-1 >= 1.7' 'libsoup-3.0 >= 3.6'
   'json-glib-1.0 >= 1.10' 'sqlite3 >= 3.46' 'cairo >= 1.18' 'pangocairo >= 1.56' 'libpng'
-  'yyjson'
+  'yyjson' 'libsodium'
 )
 build_tools=(cc meson ninja blueprint-compiler glib-compile-resources msgfmt)
 test_tools=(
@@ -112,7 +112,7 @@ line_to_type ()
     echo 'zypper install --no-confirm mmdebstrap bubblewrap shadow'
   elif command -v pacman >/dev/null; then
     echo 'pacman -S --needed base-devel meson blueprint-compiler libadwaita libsoup3' \
-      'json-glib libsecret sqlite yyjson xorg-server-xvfb xorg-xauth xdotool imagemagick' \
+      'json-glib libsecret libsodium sqlite yyjson xorg-server-xvfb xorg-xauth xdotool imagemagick' \
       'appstream desktop-file-utils uncrustify inter-font'
   else
     echo 'INSTALL mmdebstrap bubblewrap'

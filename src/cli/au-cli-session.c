@@ -63,10 +63,15 @@ progress_cb (AuCliSession *self,
     }
 }
 
-/* Returns the text of a setting, or NULL where the settings are not installed: the command line
- * runs on machines that have no desktop. */
-static char *
-read_setting (const char *key)
+/**
+ * au_cli_read_setting:
+ * @key: a setting of type string
+ *
+ * Returns: (transfer full) (nullable): its text, or %NULL where the settings are not installed: the
+ *   command line runs on machines that have no desktop
+ */
+char *
+au_cli_read_setting (const char *key)
 {
   GSettingsSchemaSource *schemas = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
@@ -97,13 +102,13 @@ au_cli_session_new (const char  *source,
                     GError     **error)
 {
   g_autoptr (AuCliSession) self = g_new0 (AuCliSession, 1);
-  g_autofree char *name = source != NULL ? g_strdup (source) : read_setting ("source");
+  g_autofree char *name = source != NULL ? g_strdup (source) : au_cli_read_setting ("source");
   g_autofree char *folder = g_strdup (g_getenv ("ANYUSAGE_SQL_DIR"));
 
   if (folder == NULL || *folder == '\0')
     {
       g_free (folder);
-      folder = read_setting ("query-folder");
+      folder = au_cli_read_setting ("query-folder");
     }
 
   self->started = g_get_monotonic_time ();

@@ -26,6 +26,7 @@ typedef struct
  */
 typedef struct _AuCliSession AuCliSession;
 
+char           *au_cli_read_setting              (const char         *key);
 AuCliSession   *au_cli_session_new               (const char         *source,
                                                   GError            **error);
 void            au_cli_session_free              (AuCliSession       *self);

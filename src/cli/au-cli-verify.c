@@ -7,6 +7,7 @@
 #include "au-cli-record.h"
 #include "au-cli-say.h"
 #include "au-cli-session.h"
+#include "au-cli-verify-list.h"
 #include "au-format.h"
 #include "au-record.h"
 #include "au-table-change.h"
@@ -280,6 +281,7 @@ au_cli_verify (GStrv *arguments)
                  "itself can say. Who writes all of it anew is found out by --rerun, which asks the source for the\n"
                  "same rows again. The exit status is 0 only where all files are intact and, with --rerun, all\n"
                  "numbers the same.\n\n"
+                 "Of a query folder's SHA256SUMS it says which texts match it and whose signature it has.\n\n"
                  "Example:\n"
                  "  anyusage verify --rerun mau.png"),
   };
@@ -310,12 +312,14 @@ au_cli_verify (GStrv *arguments)
   for (guint i = 1; (*arguments)[i] != NULL; i++)
     {
       g_autofree char *path = g_strdup ((*arguments)[i]);
+      g_autofree char *name = g_path_get_basename (path);
       int one;
 
       /* A record that lies beside a file is one with it. */
       if (g_str_has_suffix (path, AU_CLI_RECORD_ENDING))
         path[strlen (path) - strlen (AU_CLI_RECORD_ENDING)] = '\0';
-      one = verify (path, catalog, session);
+      one = g_str_equal (name, "SHA256SUMS") ? au_cli_verify_list (path)
+                                             : verify (path, catalog, session);
       status = MAX (status, one);
     }
   return status;

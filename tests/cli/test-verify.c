@@ -335,6 +335,48 @@ test_unverified (Fixture       *fixture,
   remove_folder (texts);
 }
 
+/* A query folder's list: its texts, and its signature where a key is configured. */
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *texts = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "sql", NULL);
+  g_autofree char *copy = g_strdup_printf ("cp %s/*.sql %s/SHA256SUMS %s", texts, texts,
+                                           fixture->folder);
+  g_autofree char *list = g_build_filename (fixture->folder, "SHA256SUMS", NULL);
+  g_autofree char *text = g_build_filename (fixture->folder, "mau.sql", NULL);
+  g_autofree char *signature = g_build_filename (fixture->folder, "SHA256SUMS.minisig", NULL);
+  const char *key = "ANYUSAGE_SIGNING_KEY=RWTrTupb7iJxEVYmP4Qg7GSQh7AcbHsB85emIYKkTFBEbP51XoRUshwu";
+  g_autoptr (GBytes) junk = g_bytes_new_static ("no signature", 12);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) changed = NULL;
+  g_autoptr (Run) copied = run_shell (copy);
+  g_autoptr (Run) whole = run_anyusage ("verify", list, NULL);
+  g_autoptr (Run) unsigned_list = run_with (key, "verify", list, NULL);
+  g_autoptr (Run) bad = NULL;
+  g_autoptr (Run) refused = NULL;
+
+  g_assert_cmpint (copied->status, ==, 0);
+  g_assert_cmpint (whole->status, ==, 0);
+  g_assert_nonnull (strstr (whole->out, ": intact: 16 query texts match their checksums\n"));
+  g_assert_nonnull (strstr (whole->out, "No public key is configured"));
+  g_assert_cmpint (unsigned_list->status, ==, 0);
+  g_assert_nonnull (strstr (unsigned_list->out, "no signature beside it to check with the key 117122EE5BEA4EEB"));
+
+  write_bytes (signature, junk);
+  bad = run_with (key, "verify", list, NULL);
+  g_assert_cmpint (bad->status, ==, 1);
+  g_assert_nonnull (strstr (bad->out, "does not fit the key 117122EE5BEA4EEB: it is no signature of minisign."));
+
+  bytes = read_bytes (text);
+  changed = flip (bytes, 20);
+  write_bytes (text, changed);
+  refused = run_anyusage ("verify", list, NULL);
+  g_assert_cmpint (refused->status, ==, 1);
+  g_assert_nonnull (strstr (refused->out, ": changed: 15 query texts match their checksums\n  "));
+  g_assert_nonnull (strstr (refused->out, "mau.sql was changed: SHA256SUMS lists "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -353,5 +395,6 @@ main (int    argc,
   ADD ("rerun-text", test_rerun_text);
   ADD ("errors", test_errors);
   ADD ("unverified", test_unverified);
+  ADD ("list", test_list);
   return g_test_run ();
 }
