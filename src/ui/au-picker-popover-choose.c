@@ -195,9 +195,10 @@ _au_picker_popover_activate_now (AuPickerPopover *self)
   AuPickerItem *item = _au_picker_popover_get_selected (self);
 
   self->activating = FALSE;
-  if (item != NULL)
+  /* To take one out again there are Control+Enter, its button and its chip. */
+  if (item != NULL && !au_picker_item_is_picked (item))
     _au_picker_popover_activate (self, item);
-  else if (_au_picker_popover_is_empty (self))
+  else if (item != NULL || _au_picker_popover_is_empty (self))
     _au_picker_popover_show_picks (self);
 }
 

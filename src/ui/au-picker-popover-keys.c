@@ -89,7 +89,11 @@ handle_modified_key (AuPickerPopover *self,
       (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter))
     {
       if (item != NULL && !au_picker_model_is_searching (self->model))
-        _au_picker_popover_toggle_pick (self, item);
+        {
+          _au_picker_popover_toggle_pick (self, item);
+          /* What is typed next is another name. */
+          gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+        }
       return GDK_EVENT_STOP;
     }
   if (state == GDK_CONTROL_MASK && (keyval == GDK_KEY_d || keyval == GDK_KEY_D))

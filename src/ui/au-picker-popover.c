@@ -72,7 +72,10 @@ update_footer (AuPickerPopover *self)
   g_autofree char *all = au_format_count (format, n_all);
   g_autofree char *text = NULL;
 
-  if (_au_picker_popover_get_n_picks (self) > 0 && _au_picker_popover_is_empty (self))
+  AuPickerItem *item = _au_picker_popover_get_selected (self);
+
+  if (_au_picker_popover_get_n_picks (self) > 0 &&
+      (item != NULL ? au_picker_item_is_picked (item) : _au_picker_popover_is_empty (self)))
     text = g_strdup (_("Pick more, or press Enter to show these together"));
   else if (_au_picker_popover_is_empty (self))
     /* Translators: %s is how many subscriptions there are. */

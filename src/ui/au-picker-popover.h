@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  * focus while the arrows move through the list.
  *
  * Enter opens the row that is highlighted and closes. Control+Enter picks it instead, to be shown
- * together with others, and then Enter goes on picking; with nothing typed and nothing highlighted
- * it shows what is picked. Backspace in the empty entry takes the last one out again. Control+D
- * makes the row a favourite or none; Alt+Up and Alt+Down move a favourite. Escape closes.
+ * together with others. Then Enter goes on picking, and shows what is picked where that is what is
+ * highlighted, or where nothing is typed and nothing highlighted. Backspace in the empty entry takes
+ * the last one out again. Control+D makes the row a favourite or none; Alt+Up and Alt+Down move a
+ * favourite. Escape closes.
  *
  * A list of ids that is pasted goes to a dialog of its own instead of into the entry.
  */

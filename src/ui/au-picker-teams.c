@@ -108,7 +108,7 @@ picks_changed_cb (AuPickerTeams *self)
 
   gtk_button_set_use_underline (self->show_button, TRUE);
   gtk_button_set_label (self->show_button, n > 0 ? label : _("_Show"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->show_button), n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "teams.show", n > 0);
   self->updating = TRUE;
   gtk_check_button_set_active (self->all_check, n > 0 && n == self->n_subscriptions);
   gtk_check_button_set_inconsistent (self->all_check, n > 0 && n < self->n_subscriptions);
@@ -175,8 +175,11 @@ row_cb (AuPickerTeams *self,
 }
 
 static void
-show_cb (AuPickerTeams *self)
+show_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
+  AuPickerTeams *self = AU_PICKER_TEAMS (widget);
   g_autoptr (GPtrArray) picked = au_picker_picks_dup (self->picks);
   g_autoptr (AuSelection) selection = au_selection_new (picked, NULL);
 
@@ -419,7 +422,10 @@ au_picker_teams_class_init (AuPickerTeamsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_cb);
+
+  gtk_widget_class_install_action (widget_class, "teams.show", NULL, show_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "teams.show", NULL);
 }
 
 static void

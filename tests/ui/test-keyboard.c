@@ -176,11 +176,82 @@ test_find_look_export (Fixture      *fixture,
   g_assert_true (has_setting (fixture));
 }
 
+static void
+press (const char *key)
+{
+  g_free (run ("xdotool", "key", key, NULL));
+}
+
+static void
+type (const char *text)
+{
+  g_free (run ("xdotool", "type", text, NULL));
+  /* The list that the next key is about is there when the answer is, in a few milliseconds. */
+  g_usleep (300000);
+}
+
+static void
+test_pick_star_move (Fixture      *fixture,
+                     gconstpointer unused)
+{
+  g_autofree char *errors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_for_window (fixture, "^Anyusage$");
+  g_set_str (&fixture->wanted, "^Tamarind.* Anyusage$");
+  for (int i = 0; !has_window (fixture); i++)
+    {
+      g_assert_cmpint (i, <, 20);
+      press ("ctrl+k");
+      type ("tamarind");
+      press ("ctrl+Return");
+      press ("Down");
+      press ("ctrl+Return");
+      press ("Return");
+      g_usleep (500000);
+    }
+  g_set_str (&fixture->wanted,
+             "last-subscriptions=['a0XSAMPLE000009', 'a0XSAMPLE000010']");
+  au_test_wait_for (has_setting, fixture);
+
+  /* Two stars, then one of them one place down. */
+  press ("ctrl+k");
+  type ("halden freight");
+  press ("ctrl+d");
+  press ("ctrl+a");
+  type ("oriel");
+  press ("ctrl+d");
+  press ("ctrl+a");
+  press ("BackSpace");
+  g_usleep (300000);
+  press ("Down");
+  press ("alt+Down");
+  g_set_str (&fixture->wanted,
+             "favourites={'sample': [('a0XSAMPLE000003', 'Oriel Genomics'), "
+             "('a0XSAMPLE000001', 'Halden Freight')]}");
+  au_test_wait_for (has_setting, fixture);
+
+  /* Both chips go by Backspace, and the row that was moved is still the one that Enter opens. */
+  press ("BackSpace");
+  press ("BackSpace");
+  press ("Return");
+  g_set_str (&fixture->wanted, "last-subscriptions=['a0XSAMPLE000001']");
+  au_test_wait_for (has_setting, fixture);
+
+  wait_for_window (fixture, "^Halden.* Anyusage$");
+  press ("ctrl+q");
+  g_assert_true (g_subprocess_communicate_utf8 (fixture->app, NULL, NULL, NULL, &errors, &error));
+  g_assert_no_error (error);
+  g_assert_null (strstr (errors, "CRITICAL"));
+  g_assert_null (strstr (errors, "WARNING"));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ui/keyboard/find-look-export", Fixture, NULL, start, test_find_look_export, stop);
+  g_test_add ("/ui/keyboard/pick-star-move", Fixture, NULL, start, test_pick_star_move, stop);
   return g_test_run ();
 }
