@@ -48,6 +48,15 @@ static const Shortcut in_chart[] = {
   { NULL, { "<Control><Shift>c", NULL }, N_("Copy the chart’s rows as a table") },
 };
 
+/* What the picker listens to while it is open. */
+static const Shortcut in_picker[] = {
+  { NULL, { "Return", NULL }, N_("Open the customer, or all that are picked") },
+  { NULL, { "<Control>Return", NULL }, N_("Pick the customer, to show several together") },
+  { NULL, { "BackSpace", NULL }, N_("With nothing typed, take the last one picked out again") },
+  { NULL, { "<Control>d", NULL }, N_("Add to or remove from favourites") },
+  { NULL, { "<Alt>Up", NULL }, N_("Move the favourite up; with Down, down") },
+};
+
 static char *
 view_action (guint view)
 {
@@ -114,6 +123,7 @@ au_shortcuts_dialog_new (void)
   GtkWidget *toolbar = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *picker = adw_preferences_group_new ();
   GtkWidget *charts = adw_preferences_group_new ();
   GtkWidget *views = adw_preferences_group_new ();
 
@@ -121,6 +131,11 @@ au_shortcuts_dialog_new (void)
   for (guint i = 0; i < G_N_ELEMENTS (general); i++)
     add_row (ADW_PREFERENCES_GROUP (group), _(general[i].title), general[i].accelerators[0]);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (picker), _("Finding a Customer"));
+  for (guint i = 0; i < G_N_ELEMENTS (in_picker); i++)
+    add_row (ADW_PREFERENCES_GROUP (picker), _(in_picker[i].title), in_picker[i].accelerators[0]);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picker));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (charts), _("In a Chart"));
   for (guint i = 0; i < G_N_ELEMENTS (in_chart); i++)

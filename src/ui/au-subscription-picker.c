@@ -63,6 +63,78 @@ open_cb (AuSubscriptionPicker *self)
   au_subscription_picker_open (self);
 }
 
+/* How many are named, in the button and in its tooltip. */
+#define MAX_ACCOUNTS 3
+#define MAX_LINES 20
+
+/* The accounts of several subscriptions, each once: names say more than ids. */
+static char *
+dup_accounts (AuSelection *selection)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint n = au_selection_get_n_items (selection);
+  guint more = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = au_subscription_get_account_name (au_selection_get_item (selection, i));
+
+      if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        continue;
+      g_ptr_array_add (names, (gpointer) name);
+    }
+  /* Of one account the title has the name; then the subscriptions' tell them apart. */
+  if (names->len == 1)
+    {
+      g_ptr_array_set_size (names, 0);
+      for (guint i = 0; i < n; i++)
+        {
+          AuSubscription *subscription = au_selection_get_item (selection, i);
+
+          g_ptr_array_add (names, (gpointer) au_subscription_get_name (subscription));
+        }
+    }
+  if (names->len > MAX_ACCOUNTS)
+    {
+      more = names->len - MAX_ACCOUNTS + 1;
+      g_ptr_array_set_size (names, MAX_ACCOUNTS - 1);
+    }
+  g_ptr_array_add (names, NULL);
+
+  {
+    g_autofree char *listed = g_strjoinv (", ", (char **) names->pdata);
+
+    if (more == 0)
+      return g_steal_pointer (&listed);
+    /* Translators: %s are names, %u how many more there are. */
+    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), listed, more);
+  }
+}
+
+/* Every subscription that is shown, a line each. */
+static char *
+dup_lines (AuSelection *selection)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  guint n = au_selection_get_n_items (selection);
+  guint n_shown = n > MAX_LINES ? MAX_LINES - 1 : n;
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      AuSubscription *subscription = au_selection_get_item (selection, i);
+
+      g_string_append_printf (lines, "%s%s · %s · %s", i > 0 ? "\n" : "",
+                              au_subscription_get_account_name (subscription),
+                              au_subscription_get_name (subscription),
+                              au_subscription_get_id (subscription));
+    }
+  if (n > n_shown)
+    /* Translators: %u is how many more subscriptions there are. */
+    g_string_append_printf (lines, ngettext ("\nand %u more", "\nand %u more", n - n_shown),
+                            n - n_shown);
+  return g_string_free_and_steal (g_steal_pointer (&lines));
+}
+
 static void
 update_button (AuSubscriptionPicker *self)
 {
@@ -71,11 +143,13 @@ update_button (AuSubscriptionPicker *self)
   g_autofree char *seats = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *lines = NULL;
 
   if (selection == NULL)
     {
       gtk_label_set_text (self->title, _("Choose a customer"));
       gtk_label_set_text (self->subtitle, "");
+      gtk_widget_set_tooltip_text (self->button, _("Choose a Customer"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _("Choose a customer"), -1);
       return;
@@ -93,7 +167,13 @@ update_button (AuSubscriptionPicker *self)
     subtitle = g_strjoin (" · ", au_subscription_get_name (au_selection_get_item (selection, 0)),
                           seats, NULL);
   else
-    subtitle = g_strjoin (" · ", au_selection_get_subtitle (selection), seats, NULL);
+    {
+      g_autofree char *accounts = dup_accounts (selection);
+
+      subtitle = g_strjoin (" · ", accounts, seats, NULL);
+    }
+  lines = dup_lines (selection);
+  gtk_widget_set_tooltip_text (self->button, lines);
   gtk_label_set_text (self->title, au_selection_get_title (selection));
   gtk_label_set_text (self->subtitle, subtitle);
   /* Translators: %s the customer that is shown, %s its subscription. */
