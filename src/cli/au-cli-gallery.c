@@ -154,7 +154,8 @@ write_sheets (GPtrArray         *rows,
       g_autoptr (GBytes) bytes = draw_sheet (rows, i, error);
 
       if (bytes == NULL ||
-          !au_cli_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+          !au_cli_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                              error))
         return FALSE;
       g_string_append_printf (index, "<h1>%s</h1>\n<img src=\"%s\" alt=\"\">\n", names[i], file);
     }

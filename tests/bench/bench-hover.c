@@ -33,8 +33,8 @@ draw (GtkWidget *widget)
   g_signal_handler_disconnect (clock, handler);
 }
 
-/* What our own code does in a move: the handler, which finds the band and fills the tooltip, and the
- * view's snapshot with the overlay. The rest of a frame is GTK's. */
+/* What our own code does in a move: the handler, which finds the band and fills the tooltip, and
+ * the view's snapshot with the overlay. The rest of a frame is GTK's. */
 static void
 bench (const char *name,
        AuFigure   *figure)

@@ -12,7 +12,8 @@
 #define HEIGHT 900
 #define N_ROUNDS 9
 
-/* A first picture may take 20 ms of CPU however many points it has, a PNG file with its drawing 40. */
+/* A first picture may take 20 ms of CPU however many points it has, a PNG file with its drawing
+ * 40. */
 #define PICTURE_BOUND 20
 #define PNG_BOUND 40
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every kind of figure in every style, compared pixel by pixel with what was looked at and found good.
- * Kept are the sums of the pixels: golden.txt. Fonts and their renderers draw differently from version
- * to version, so the sums hold for one set of them, which the file names; with others the test says so
- * and is skipped. Where a picture differs it is written to the build folder, with a new golden.txt. */
+/* Every kind of figure in every style, compared pixel by pixel with what was looked at and found
+ * good. Kept are the sums of the pixels: golden.txt. Fonts and their renderers draw differently
+ * from version to version, so the sums hold for one set of them, which the file names; with
+ * others the test says so and is skipped. Where a picture differs it is written to the build
+ * folder, with a new golden.txt. */
 #include "config.h"
 
 #include "au-plot-render.h"

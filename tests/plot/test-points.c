@@ -351,8 +351,9 @@ test_whole_numbers (void)
     }
 }
 
-/* No chart has a motion of its own: what is shown is shown at once, so that there is none to wait for
- * and none to leave out. Read from the text of the rooms, as nothing can be seen not to move. */
+/* No chart has a motion of its own: what is shown is shown at once, so that there is none to
+ * wait for and none to leave out. Read from the text of the rooms, as nothing can be seen not to
+ * move. */
 static void
 test_no_motion (void)
 {
