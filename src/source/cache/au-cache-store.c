@@ -563,10 +563,11 @@ parse_key (AuQueryCatalog *catalog,
   const char *blank = strchr (key, ' ');
   g_autofree char *name = blank != NULL ? g_strndup (key, (gsize) (blank - key)) : NULL;
   AuContract *contract = name != NULL ? au_query_catalog_get_contract (catalog, name) : NULL;
-  GVariant *values;
+  g_autoptr (GVariant) values = NULL;
 
   if (contract == NULL)
     return NULL;
+  /* Not a floating one. */
   values = g_variant_parse (G_VARIANT_TYPE_VARDICT, blank + 1, NULL, NULL, NULL);
   return values != NULL ? au_request_new (contract, values, NULL) : NULL;
 }
