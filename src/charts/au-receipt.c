@@ -155,6 +155,29 @@ dup_statements (AuResult *const *results,
   return g_strdup_printf (ngettext ("statement %s", "statements %s", ids->len), list);
 }
 
+/* When what is shown was read, where it comes from this computer's cache: the oldest counts. */
+static void
+add_kept (GPtrArray       *parts,
+          AuResult *const *results,
+          guint            n_results)
+{
+  gint64 read = G_MAXINT64;
+  g_autofree char *time = NULL;
+
+  for (guint i = 0; i < n_results; i++)
+    {
+      AuProvenance *provenance = results[i] != NULL ? au_result_get_provenance (results[i]) : NULL;
+
+      if (provenance != NULL && provenance->from_cache)
+        read = MIN (read, provenance->finished);
+    }
+  if (read == G_MAXINT64)
+    return;
+  time = au_format_timestamp (read);
+  /* Translators: %s is when rows were read that are shown from this computer's cache. */
+  g_ptr_array_add (parts, g_strdup_printf (_("from the cache, read %s"), time));
+}
+
 /* Whether hatching is to be explained here, no footnote doing so. */
 static gboolean
 needs_hatching (AuFigure *figure)
@@ -204,6 +227,7 @@ au_receipt_create_line (AuResult *const *results,
   statements = dup_statements (results, n_results);
   if (statements != NULL)
     g_ptr_array_add (parts, statements);
+  add_kept (parts, results, n_results);
   if (needs_hatching (figure))
     g_ptr_array_add (parts, g_strdup (_("hatched: month not finished")));
   return join (parts, " · ");

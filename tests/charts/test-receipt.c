@@ -178,6 +178,26 @@ test_description (void)
   g_assert_nonnull (strstr (table, " 1 row. First: a@b.example, Requests 10."));
 }
 
+/* Of what is shown from the cache, the age is told; of several the oldest. */
+static void
+test_from_cache (void)
+{
+  g_autoptr (AuResult) live = support_result ("mau", MAU);
+  g_autoptr (AuProvenance) copy = au_provenance_copy (au_result_get_provenance (live));
+  g_autoptr (AuResult) kept = NULL;
+  AuResult *both[] = { live, NULL };
+  g_autofree char *line = NULL;
+
+  copy->from_cache = TRUE;
+  copy->finished -= G_GINT64_CONSTANT (3) * 86400000;
+  kept = au_result_new (au_result_get_table (live), copy);
+  both[1] = kept;
+  line = au_receipt_create_line (both, 2, NULL);
+  g_assert_cmpstr (line, ==, "verified · mau.sql, mau.sql · 2 + 2 rows · "
+                   "statements 01f0c0de-7c3e, 01f0c0de-7c3e · "
+                   "from the cache, read 21 Nov 2026 09:12 UTC");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -191,7 +211,7 @@ main (int   argc,
   g_test_add_func ("/charts/receipt/unverified", test_unverified);
   g_test_add_func ("/charts/receipt/by-route", test_by_route);
   g_test_add_func ("/charts/receipt/slide", test_slide);
+  g_test_add_func ("/charts/receipt/from-cache", test_from_cache);
   g_test_add_func ("/charts/point/36-a-description-in-words", test_description);
-
   return g_test_run ();
 }

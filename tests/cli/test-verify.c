@@ -260,6 +260,24 @@ test_rerun (Fixture       *fixture,
   g_assert_nonnull (strstr (both->out, "feature_adoption asked again: the same rows\n"));
 }
 
+/* A month that was over, and is another number now. */
+static void
+test_rerun_restated (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "restated.png", NULL);
+  g_autoptr (Run) early = run_with ("ANYUSAGE_TODAY=2026-11-05", "export", "--subscription",
+                                    "a0XSAMPLE000003", "--chart", "mau", "--output", path, NULL);
+  g_autoptr (Run) late = run_anyusage ("verify", "--rerun", path, NULL);
+
+  g_assert_cmpint (early->status, ==, 0);
+  g_test_message ("%s", late->out);
+  g_assert_cmpint (late->status, ==, 1);
+  g_assert_nonnull (strstr (late->out, "    2026-09-01, mau: "));
+  g_assert_nonnull (strstr (late->out, "    2026-11-01, mau: "));
+  g_assert_null (strstr (late->out, "    2026-10-01, mau: "));
+}
+
 /* A changed text is told as such, where the rows differ for it. */
 static void
 test_rerun_text (Fixture       *fixture,
@@ -392,6 +410,7 @@ main (int    argc,
   ADD ("written-anew", test_written_anew);
   ADD ("readers", test_readers);
   ADD ("rerun", test_rerun);
+  ADD ("rerun-restated", test_rerun_restated);
   ADD ("rerun-text", test_rerun_text);
   ADD ("errors", test_errors);
   ADD ("unverified", test_unverified);

@@ -194,6 +194,36 @@ is_done (gpointer data)
   return ((Exported *) data)->done;
 }
 
+/* What the command line writes for the same request, size and clock. */
+static void
+assert_same_as_command_line (const char            *path,
+                             const char            *format,
+                             const AuExportOptions *options)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "src", "anyusage",
+                                               NULL);
+  g_autofree char *other = g_strconcat (path, "-other.", format, NULL);
+  g_autofree char *size = g_strdup_printf ("%dx%d", options->image.width, options->image.height);
+  g_autofree char *scale = g_strdup_printf ("%d", options->image.scale);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "export", "--subscription",
+                      "a0XSAMPLE000001", "--chart", "mau", "--output", other,
+                      options->rows ? NULL : "--size", size, "--scale", scale, NULL);
+  g_autofree char *one = NULL;
+  g_autofree char *two = NULL;
+  gsize one_length, two_length;
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &one, &one_length, NULL));
+  g_assert_true (g_file_get_contents (other, &two, &two_length, NULL));
+  g_assert_cmpuint (one_length, ==, two_length);
+  g_assert_true (memcmp (one, two, one_length) == 0);
+  g_remove (other);
+}
+
 static void
 test_formats (void)
 {
@@ -232,6 +262,7 @@ test_formats (void)
       g_file_get_contents (path, &data, NULL, &error);
       g_assert_no_error (error);
       g_assert_true (g_str_has_prefix (data, cases[i].begins));
+      assert_same_as_command_line (path, cases[i].format, &options);
       g_clear_object (&exported.file);
       g_remove (path);
     }
