@@ -224,7 +224,7 @@ test_readers (Fixture       *fixture,
   g_autofree char *png = get_path (fixture, "png");
   g_autofree char *svg = get_path (fixture, "svg");
   g_autofree char *command = g_strdup_printf ("convert %s png:- | identify - && "
-                                              "convert %s -scale 10%% png:- | identify -",
+                                              "rsvg-convert -w 160 %s | identify -",
                                               png, svg);
   g_autoptr (Run) run = run_shell (command);
 
