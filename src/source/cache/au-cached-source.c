@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-cached-source.h"
+#include "au-cache-job.h"
 #include "au-error.h"
 #include "au-source-error.h"
 
@@ -36,156 +37,19 @@ static void au_cached_source_iface_init (AuSourceInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AuCachedSource, au_cached_source, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (AU_TYPE_SOURCE, au_cached_source_iface_init))
 
-typedef enum
-{
-  JOB_GET,          /* somebody waits for it */
-  JOB_RESTATEMENTS,
-  JOB_PUT,          /* nobody does */
-  JOB_CLEAR,
-} JobKind;
-
-/* What the thread is to do. The jobs that somebody waits for hold the source through their task; a
- * PUT does not, so that a source may go away, which then waits for what is still to be written. */
-typedef struct
-{
-  JobKind kind;
-  GTask *task;            /* (nullable) */
-  AuCacheStore *store;
-  AuQueryCatalog *catalog;
-  AuRequest *request;     /* (nullable) */
-  AuResult *result;       /* (nullable) */
-  GCancellable *keeping;  /* (nullable) */
-  GPtrArray *restatements;
-  GError *error;          /* of a GET: what to fail with where nothing is kept, else NULL */
-  gboolean done;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_clear_object (&job->task);
-  g_clear_object (&job->catalog);
-  g_clear_object (&job->keeping);
-  g_clear_pointer (&job->request, au_request_unref);
-  g_clear_pointer (&job->result, au_result_unref);
-  g_clear_pointer (&job->restatements, g_ptr_array_unref);
-  g_clear_error (&job->error);
-  g_free (job);
-}
-
 static void
 result_free (gpointer data)
 {
   au_result_unref (data);
 }
 
-static void
-array_free (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
-static gboolean
-deliver_cb (gpointer data)
-{
-  Job *job = data;
-
-  if (job->kind == JOB_CLEAR)
-    g_task_return_boolean (job->task, job->done);
-  else if (job->kind == JOB_RESTATEMENTS)
-    g_task_return_pointer (job->task, g_steal_pointer (&job->restatements), array_free);
-  else if (job->result != NULL)
-    g_task_return_pointer (job->task, g_steal_pointer (&job->result), result_free);
-  else if (job->error != NULL)
-    g_task_return_error (job->task, g_steal_pointer (&job->error));
-  else
-    g_task_return_pointer (job->task, NULL, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-add_restatements (Job       *job,
-                  AuRequest *request)
-{
-  g_autoptr (GPtrArray) readings =
-    au_cache_store_get_readings (job->store, job->catalog, request, NULL);
-
-  /* A text that is refused now has no numbers to compare. */
-  if (readings != NULL)
-    g_ptr_array_extend_and_steal (job->restatements, au_restatements_new (readings));
-}
-
-static void
-list_restatements (Job *job)
-{
-  g_autoptr (GPtrArray) requests = NULL;
-
-  job->restatements = g_ptr_array_new_with_free_func ((GDestroyNotify) au_restatement_free);
-  if (job->request != NULL)
-    {
-      add_restatements (job, job->request);
-      return;
-    }
-  requests = au_cache_store_list_requests (job->store, job->catalog);
-  for (guint i = 0; i < requests->len; i++)
-    add_restatements (job, g_ptr_array_index (requests, i));
-}
-
-/* Runs in the thread. */
-static void
-work_cb (gpointer data,
-         gpointer user_data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSource) idle = NULL;
-
-  switch (job->kind)
-    {
-      case JOB_GET:
-        job->result = au_cache_store_get (job->store, job->catalog, job->request, &error);
-        /* A refused text is told before that the source was not reached. */
-        if (error != NULL)
-          {
-            g_clear_error (&job->error);
-            job->error = g_steal_pointer (&error);
-          }
-        break;
-
-      case JOB_RESTATEMENTS:
-        list_restatements (job);
-        break;
-
-      case JOB_PUT:
-        if (!g_cancellable_is_cancelled (job->keeping))
-          au_cache_store_put (job->store, job->result);
-        job_free (job);
-        return;
-
-      case JOB_CLEAR:
-        job->done = au_cache_store_clear (job->store);
-        break;
-
-      default:
-        g_return_if_reached ();
-    }
-
-  idle = g_idle_source_new ();
-  g_source_set_priority (idle, g_task_get_priority (job->task));
-  g_source_set_static_name (idle, "cached result");
-  g_source_set_callback (idle, deliver_cb, job, job_free);
-  g_source_attach (idle, g_task_get_context (job->task));
-}
-
-static Job *
+static AuCacheJob *
 job_new (AuCachedSource *self,
-         JobKind         kind,
+         AuCacheJobKind  kind,
          GTask          *task,
          AuRequest      *request)
 {
-  Job *job = g_new0 (Job, 1);
+  AuCacheJob *job = g_new0 (AuCacheJob, 1);
 
   job->kind = kind;
   job->task = task != NULL ? g_object_ref (task) : NULL;
@@ -197,7 +61,7 @@ job_new (AuCachedSource *self,
 
 static void
 push (AuCachedSource *self,
-      Job            *job)
+      AuCacheJob     *job)
 {
   g_thread_pool_push (self->pool, job, NULL);
 }
@@ -236,12 +100,12 @@ queried_cb (GObject      *object,
   AuCachedSource *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (AuResult) result = au_source_query_finish (AU_SOURCE (object), async_result, &error);
-  Job *job;
+  AuCacheJob *job;
 
   if (result != NULL)
     {
       set_trouble (self, NULL);
-      job = job_new (self, JOB_PUT, NULL, NULL);
+      job = job_new (self, AU_CACHE_JOB_PUT, NULL, NULL);
       job->result = au_result_ref (result);
       job->keeping = g_object_ref (self->keeping);
       push (self, job);
@@ -256,7 +120,7 @@ queried_cb (GObject      *object,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  job = job_new (self, JOB_GET, task, g_task_get_task_data (task));
+  job = job_new (self, AU_CACHE_JOB_GET, task, g_task_get_task_data (task));
   job->error = g_steal_pointer (&error);
   push (self, job);
 }
@@ -270,7 +134,7 @@ au_cached_source_query_async (AuSource            *source,
 {
   AuCachedSource *self = AU_CACHED_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Job *job;
+  AuCacheJob *job;
 
   g_task_set_source_tag (task, au_cached_source_query_async);
   g_task_set_task_data (task, au_request_ref (request), (GDestroyNotify) au_request_unref);
@@ -281,7 +145,7 @@ au_cached_source_query_async (AuSource            *source,
       return;
     }
 
-  job = job_new (self, JOB_GET, task, request);
+  job = job_new (self, AU_CACHE_JOB_GET, task, request);
   g_set_error (&job->error, AU_ERROR, AU_ERROR_NOT_FOUND,
                /* Translators: %s is a query's name. */
                _("These rows of %s were not read on this computer before; connect and try again."),
@@ -403,7 +267,7 @@ au_cached_source_peek_async (AuCachedSource      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, au_cached_source_peek_async);
-  push (self, job_new (self, JOB_GET, task, request));
+  push (self, job_new (self, AU_CACHE_JOB_GET, task, request));
 }
 
 /**
@@ -450,7 +314,7 @@ au_cached_source_list_restatements_async (AuCachedSource      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, au_cached_source_list_restatements_async);
-  push (self, job_new (self, JOB_RESTATEMENTS, task, request));
+  push (self, job_new (self, AU_CACHE_JOB_RESTATEMENTS, task, request));
 }
 
 /**
@@ -497,7 +361,7 @@ au_cached_source_clear_async (AuCachedSource      *self,
   self->keeping = g_cancellable_new ();
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, au_cached_source_clear_async);
-  push (self, job_new (self, JOB_CLEAR, task, NULL));
+  push (self, job_new (self, AU_CACHE_JOB_CLEAR, task, NULL));
 }
 
 /**
@@ -665,7 +529,7 @@ au_cached_source_init (AuCachedSource *self)
   self->mode = AU_CACHE_FALL_BACK;
   self->keeping = g_cancellable_new ();
   /* One thread, so that what was read is kept before somebody looks for it. */
-  self->pool = g_thread_pool_new (work_cb, NULL, 1, FALSE, NULL);
+  self->pool = g_thread_pool_new (au_cache_job_run_cb, NULL, 1, FALSE, NULL);
 }
 
 /* One file for each source and host: what one workspace returned never passes for another's. */
