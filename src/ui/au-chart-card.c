@@ -4,6 +4,7 @@
 #include "au-chart-card.h"
 #include "au-chart-table.h"
 #include "au-chart-view.h"
+#include "au-provenance-dialog.h"
 #include "au-receipt.h"
 #include "au-sign-in.h"
 #include "au-skeleton.h"
@@ -32,6 +33,7 @@ struct _AuChartCard
   GtkWidget *current_month;
   GtkWidget *forecast;
   AdwToggleGroup *sides;
+  GtkWidget *where;
   GtkWidget *export;
   GtkWidget *more;
   GtkStack *stack;
@@ -114,6 +116,7 @@ show_page (AuChartCard *self,
   gboolean ready = g_str_equal (page, "chart") || g_str_equal (page, "table");
 
   gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_sensitive (self->where, au_chart_card_has_provenance (self));
   gtk_widget_set_sensitive (self->export, ready);
   gtk_widget_set_sensitive (self->more, ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sides), ready);
@@ -351,6 +354,12 @@ export_cb (AuChartCard *self)
 }
 
 static void
+where_cb (AuChartCard *self)
+{
+  au_chart_card_show_provenance (self);
+}
+
+static void
 view_settled_cb (AuChartCard *self)
 {
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
@@ -409,6 +418,7 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, forecast);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, sides);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, table_bin);
+  gtk_widget_class_bind_template_child (widget_class, AuChartCard, where);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, export);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, more);
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, stack);
@@ -422,6 +432,7 @@ au_chart_card_class_init (AuChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuChartCard, footer);
   gtk_widget_class_bind_template_callback (widget_class, option_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_cb);
+  gtk_widget_class_bind_template_callback (widget_class, where_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
@@ -609,6 +620,49 @@ au_chart_card_get_table (AuChartCard *self)
   g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
 
   return self->table;
+}
+
+/**
+ * au_chart_card_has_provenance:
+ *
+ * Returns: whether something is shown that came from somewhere
+ */
+gboolean
+au_chart_card_has_provenance (AuChartCard *self)
+{
+  AuChartLoad *load = au_chart_card_get_load (self);
+  g_autoptr (GPtrArray) results = load != NULL ? au_chart_load_dup_results (load) : NULL;
+
+  return results != NULL && results->len > 0;
+}
+
+/**
+ * au_chart_card_show_provenance:
+ * @self: a card
+ *
+ * Opens a dialog that tells where what is shown came from, with what the figure's footnotes say the
+ * app itself computed.
+ */
+void
+au_chart_card_show_provenance (AuChartCard *self)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  AdwDialog *dialog;
+
+  g_return_if_fail (AU_IS_CHART_CARD (self));
+
+  if (!au_chart_card_has_provenance (self))
+    return;
+  results = au_chart_load_dup_results (self->load);
+  notes = g_ptr_array_new ();
+  for (guint i = 0; i < au_figure_get_n_footnotes (self->load->figure); i++)
+    g_ptr_array_add (notes, (gpointer) au_figure_get_footnote (self->load->figure, i));
+  g_ptr_array_add (notes, NULL);
+  dialog = au_provenance_dialog_new (au_figure_get_title (self->load->figure),
+                                     (AuResult *const *) results->pdata, results->len,
+                                     (const char *const *) notes->pdata);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /**

@@ -30,6 +30,8 @@ AuChartView *au_chart_card_get_view     (AuChartCard  *self);
 void        au_chart_card_set_table     (AuChartCard  *self,
                                          gboolean      table);
 AuChartTable *au_chart_card_get_table   (AuChartCard  *self);
+gboolean    au_chart_card_has_provenance (AuChartCard *self);
+void        au_chart_card_show_provenance (AuChartCard *self);
 const char *au_chart_card_get_state     (AuChartCard  *self);
 gboolean    au_chart_card_is_settled    (AuChartCard  *self);
 void        au_chart_card_set_priority  (AuChartCard  *self,

@@ -28,6 +28,7 @@ static const Shortcut general[] = {
   { "win.favourite", { "<Control>d", NULL }, N_("Add to or remove from favourites") },
   { "win.export", { "<Control>e", NULL }, N_("Export the chart") },
   { "win.report", { "<Control><Shift>e", NULL }, N_("Export a report of all charts") },
+  { "win.provenance", { "<Alt>Return", NULL }, N_("Show where the numbers come from") },
   { "win.copy-link", { "<Control>l", NULL }, N_("Copy a link to what is shown") },
   { "win.refresh", { "<Control>r", "F5", NULL }, N_("Read all numbers anew") },
   { "win.sidebar", { "F9", NULL }, N_("Show or hide the sidebar") },

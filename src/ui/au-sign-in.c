@@ -4,6 +4,7 @@
 #include "au-sign-in.h"
 #include "au-auth-browser.h"
 #include "au-databricks-source.h"
+#include "au-open-uri.h"
 #include "au-source-error.h"
 
 /**
@@ -18,19 +19,12 @@ au_sign_in_helps (const GError *error)
   return g_error_matches (error, AU_SOURCE_ERROR, AU_SOURCE_ERROR_SIGN_IN);
 }
 
+/* Where no browser opens, nobody comes back and the waiting ends by itself. */
 static void
 open_uri (const char *uri,
           gpointer    user_data)
 {
-  GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
-  const char *const *names = au_databricks_get_secret_variables ();
-
-  /* Not GtkUriLauncher: a browser that it starts inherits the secrets of the environment. Where
-   * none opens, nobody comes back and the waiting ends by itself. */
-  for (guint i = 0; names[i] != NULL; i++)
-    g_app_launch_context_unsetenv (G_APP_LAUNCH_CONTEXT (context), names[i]);
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, NULL, NULL);
+  au_open_uri (uri);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "au-summary-cards.h"
 #include "au-clock.h"
+#include "au-provenance-dialog.h"
 #include "au-summary.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ typedef struct
   GtkWidget *value;
   GtkWidget *lines;
   GtkWidget *running;
+  GtkWidget *where;
 } Card;
 
 struct _AuSummaryCards
@@ -175,7 +177,15 @@ add_label (GtkWidget  *box,
 }
 
 static void
-create_card (Card *card)
+where_cb (GtkWidget      *button,
+          AuSummaryCards *self)
+{
+  au_summary_cards_show_provenance (self, button);
+}
+
+static void
+create_card (AuSummaryCards *self,
+             Card           *card)
 {
   GtkWidget *row;
 
@@ -196,6 +206,14 @@ create_card (Card *card)
   gtk_label_set_wrap_mode (GTK_LABEL (card->computed), PANGO_WRAP_WORD);
   gtk_widget_add_css_class (card->computed, "computed");
   gtk_widget_set_valign (card->computed, GTK_ALIGN_START);
+  card->where = gtk_button_new_from_icon_name ("help-about-symbolic");
+  gtk_widget_set_tooltip_text (card->where, _("Where It Comes From"));
+  gtk_widget_set_valign (card->where, GTK_ALIGN_START);
+  gtk_widget_add_css_class (card->where, "flat");
+  gtk_widget_add_css_class (card->where, "circular");
+  gtk_widget_add_css_class (card->where, "where");
+  g_signal_connect (card->where, "clicked", G_CALLBACK (where_cb), self);
+  gtk_box_append (GTK_BOX (row), card->where);
   card->value = add_label (card->box, "summary-value");
   /* Half a number is another number. */
   gtk_label_set_wrap (GTK_LABEL (card->value), FALSE);
@@ -242,7 +260,7 @@ au_summary_cards_init (AuSummaryCards *self)
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 12);
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
-    create_card (&self->cards[i]);
+    create_card (self, &self->cards[i]);
   self->columns = 4;
   place_cards (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -324,6 +342,59 @@ au_summary_cards_reload (AuSummaryCards *self)
       part->index = i;
       au_loader_load_async (au_session_get_loader (self->session), g_ptr_array_index (requests, i),
                             PRIORITY_SUMMARY, self->cancellable, part_cb, part);
+    }
+}
+
+/* What a card is made of. The seats of today come from the list of subscriptions. */
+static guint
+get_results (AuSummaryCards  *self,
+             AuSummaryCardId  id,
+             AuResult        *results[2])
+{
+  static const AuSummaryQuery queries[AU_SUMMARY_N_CARDS] = {
+    [AU_SUMMARY_CARD_MAU] = AU_SUMMARY_QUERY_MAU,
+    [AU_SUMMARY_CARD_SPEND] = AU_SUMMARY_QUERY_MONTHLY_SPEND,
+    [AU_SUMMARY_CARD_SEATS] = AU_SUMMARY_QUERY_MAU,
+    [AU_SUMMARY_CARD_POWER_USERS] = AU_SUMMARY_QUERY_ACTIVE_USERS,
+  };
+  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self->session),
+                                                        "subscriptions");
+  g_autoptr (AuRequest) request = au_request_new (contract, NULL, NULL);
+
+  results[0] = self->results[queries[id]];
+  results[1] = id == AU_SUMMARY_CARD_SEATS && request != NULL ?
+               au_loader_peek (au_session_get_loader (self->session), request) : NULL;
+  if (results[0] == NULL)
+    return 0;
+  return results[1] != NULL ? 2 : 1;
+}
+
+/**
+ * au_summary_cards_show_provenance:
+ * @self: the cards
+ * @within: a widget in one of them
+ *
+ * Opens a dialog that tells where the number of that card came from, and what the app computed.
+ */
+void
+au_summary_cards_show_provenance (AuSummaryCards *self,
+                                  GtkWidget      *within)
+{
+  AuResult *results[2];
+
+  g_return_if_fail (AU_IS_SUMMARY_CARDS (self));
+  g_return_if_fail (GTK_IS_WIDGET (within));
+
+  for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
+    {
+      Card *card = &self->cards[i];
+      const char *notes[] = { gtk_widget_get_tooltip_text (card->box), NULL };
+      guint n = get_results (self, (AuSummaryCardId) i, results);
+
+      if (n > 0 && (within == card->box || gtk_widget_is_ancestor (within, card->box)))
+        adw_dialog_present (au_provenance_dialog_new (gtk_label_get_text (GTK_LABEL (card->title)),
+                                                      results, n, notes),
+                            GTK_WIDGET (self));
     }
 }
 

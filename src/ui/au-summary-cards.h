@@ -21,6 +21,8 @@ void au_summary_cards_set_session (AuSummaryCards *self,
 void au_summary_cards_set_columns (AuSummaryCards *self,
                                    guint           columns);
 void au_summary_cards_reload      (AuSummaryCards *self);
+void au_summary_cards_show_provenance (AuSummaryCards *self,
+                                       GtkWidget      *within);
 gboolean au_summary_cards_is_settled (AuSummaryCards *self);
 
 G_END_DECLS

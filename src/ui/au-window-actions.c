@@ -187,6 +187,7 @@ _au_window_update_actions (AuWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-table", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-link", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.provenance", chosen);
   gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" :
                             "non-starred-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button),
@@ -213,4 +214,5 @@ _au_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   _au_window_class_install_export (widget_class);
+  _au_window_class_install_provenance (widget_class);
 }

@@ -41,6 +41,7 @@ void _au_window_update_actions        (AuWindow       *self);
 void _au_window_copy_link            (AuWindow       *self);
 void _au_window_offer_pending_link   (AuWindow       *self);
 void _au_window_class_install_export (GtkWidgetClass *widget_class);
+void _au_window_class_install_provenance (GtkWidgetClass *widget_class);
 void _au_window_tell_saved           (AuWindow       *self,
                                       GFile          *file,
                                       const GError   *error);

@@ -201,13 +201,45 @@ def test_options(walk):
         lambda node: node.get_name() == "People: Top 25" and is_showing(node)))
 
 
+def find_sql(walk, words):
+    """The query text in view that has the words."""
+    def matches(node):
+        return (node.get_role() == Atspi.Role.LABEL and is_showing(node) and
+                words in (node.get_name() or ""))
+    return walk.wait(f"the query text with {words}", lambda: walk.find(matches))
+
+
+def test_provenance(walk):
+    """From a number to its SQL: one action, or two where there are several queries."""
+    walk.open_view("alt+2")
+    walk.tab_to("Monthly active users")
+    walk.key("alt+Return")
+    find_sql(walk, "count(DISTINCT d.user_id) AS mau")
+    before = len(walk.announced)
+    walk.key("Return")
+    walk.wait("the copy", lambda: "Query text copied" in walk.announced[before:])
+    walk.key("Escape")
+    walk.open_view("alt+4")
+    walk.tab_to("Actives and spend")
+    walk.key("alt+Return")
+    find_sql(walk, "count(DISTINCT d.user_id) AS mau")
+    walk.key("Right")
+    find_sql(walk, "AS total_usd")
+    walk.key("Escape")
+
+
 def main():
-    tests = [("charts", test_charts), ("table", test_table), ("options", test_options)]
+    tests = [("charts", test_charts), ("table", test_table), ("provenance", test_provenance),
+             ("options", test_options)]
     failed = 0
     walk = Walk()
     print(f"1..{len(tests)}")
     try:
         focus_window(walk)
+        # Until then the focus goes to the sidebar by itself.
+        walk.wait("the first chart", lambda: walk.find(
+            lambda node: node.get_role() == Atspi.Role.IMAGE and is_showing(node) and
+            node.get_name() == "Monthly active users"))
         for number, (name, test) in enumerate(tests, 1):
             try:
                 test(walk)
