@@ -8,12 +8,22 @@
 
 #define MAX_KEPT_ROWS 32
 
+/* The mouse may have taken the focus out of the entry, where the keys belong. */
+static void
+focus_entry (AuPickerPopover *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+}
+
 static void
 star_toggled_cb (AuPickerRow     *row,
                  AuPickerPopover *self)
 {
   if (au_picker_row_get_item (row) != NULL)
     _au_picker_popover_toggle_star (self, au_picker_row_get_item (row));
+  focus_entry (self);
 }
 
 static void
@@ -22,6 +32,7 @@ pick_toggled_cb (AuPickerRow     *row,
 {
   if (au_picker_row_get_item (row) != NULL)
     _au_picker_popover_toggle_pick (self, au_picker_row_get_item (row));
+  focus_entry (self);
 }
 
 static void
@@ -46,6 +57,7 @@ dropped_cb (AuPickerRow     *row,
 
       au_bookmarks_move (bookmarks, au_picker_item_get_id (dropped), copy);
     }
+  focus_entry (self);
 }
 
 static GtkWidget *

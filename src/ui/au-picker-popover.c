@@ -375,6 +375,7 @@ au_picker_popover_init (AuPickerPopover *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   _au_picker_popover_create_rows (self);
+  gtk_search_entry_set_key_capture_widget (self->entry, GTK_WIDGET (self->list));
   g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text",
                             G_CALLBACK (_au_picker_popover_insert_text_cb), self);
 }

@@ -72,10 +72,10 @@ drag_begin_cb (AuPickerRow   *self,
                GdkDrag       *drag,
                GtkDragSource *source)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
-  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (picture);
+  GtkWidget *label = gtk_label_new (au_picker_item_get_title (self->item));
 
-  gtk_drag_source_set_icon (source, still, 0, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+  gtk_widget_add_css_class (label, "picker-drag");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
 }
 
 static GdkDragAction
