@@ -294,14 +294,16 @@ au_picker_model_search (AuPickerModel *self,
 void
 au_picker_model_refresh (AuPickerModel *self)
 {
+  GListModel *all;
+
   g_return_if_fail (AU_IS_PICKER_MODEL (self));
 
+  all = G_LIST_MODEL (self->sections[AU_PICKER_ALL]);
   if (self->text == NULL || self->cancellable != NULL)
     return;
   if (self->hits != NULL &&
       au_subscription_hits_get_index (self->hits) == self->index)
-    _au_picker_model_fill_sections (self,
-                                    g_list_model_get_n_items (G_LIST_MODEL (self->sections[AU_PICKER_ALL])));
+    _au_picker_model_fill_sections (self, g_list_model_get_n_items (all));
   else
     {
       g_autofree char *text = g_steal_pointer (&self->text);

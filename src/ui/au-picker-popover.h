@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  *
  * Enter opens the row that is highlighted and closes. Control+Enter picks it instead, to be shown
  * together with others. Then Enter goes on picking, and shows what is picked where that is what is
- * highlighted, or where nothing is typed and nothing highlighted. Backspace in the empty entry takes
- * the last one out again. Control+D makes the row a favourite or none; Alt+Up and Alt+Down move a
- * favourite. Escape closes.
+ * highlighted, or where nothing is typed and nothing highlighted. Backspace in the empty entry
+ * takes the last one out again. Control+D makes the row a favourite or none; Alt+Up and Alt+Down
+ * move a favourite. Escape closes.
  *
  * A list of ids that is pasted goes to a dialog of its own instead of into the entry.
  */
