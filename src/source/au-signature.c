@@ -197,7 +197,8 @@ describe (const AuSignature *self,
  *
  * Checks whose signature a list of checksums has.
  *
- * Returns: (transfer full): what was found; %NULL with %AU_ERROR_INVALID_ARGUMENT where @key is none
+ * Returns: (transfer full): what was found; %NULL with %AU_ERROR_INVALID_ARGUMENT where @key is
+ *   none
  */
 AuSignature *
 au_signature_check (const char  *key,
