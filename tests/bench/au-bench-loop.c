@@ -401,3 +401,22 @@ au_bench_loop_print (void)
       print_line ("", "the whole block", item->whole, item->worst.whole, "");
     }
 }
+
+/**
+ * au_bench_loop_get_blocks:
+ * @name: a phase that has been visited
+ *
+ * Returns: (transfer none): the longest whole block of each of its visits, in ms of CPU
+ */
+AuBenchSeries *
+au_bench_loop_get_blocks (const char *name)
+{
+  for (guint i = 0; i < phases->len; i++)
+    {
+      Phase *item = g_ptr_array_index (phases, i);
+
+      if (g_str_equal (item->name, name))
+        return item->whole;
+    }
+  return NULL;
+}

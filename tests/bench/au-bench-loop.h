@@ -12,4 +12,6 @@ void au_bench_loop_phase (const char *phase);
 void au_bench_loop_visit (void);
 void au_bench_loop_print (void);
 
+AuBenchSeries * au_bench_loop_get_blocks (const char *phase);
+
 G_END_DECLS

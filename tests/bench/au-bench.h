@@ -47,6 +47,8 @@ int    au_bench_memory      (void);
 int    au_bench_chart       (void);
 int    au_bench_search      (void);
 int    au_bench_decode      (void);
+void   au_bench_arrive      (void);
+int    au_bench_arrive_child (void);
 int    au_bench_dashboard   (void);
 
 G_END_DECLS

@@ -39,6 +39,8 @@ main (int   argc,
       argv[1] = argv[0];
       return au_bench_start_child (argc - 1, argv + 1);
     }
+  if (argc > 1 && g_str_equal (argv[1], "--serve"))
+    return au_bench_arrive_child ();
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       if (argc == 1)
