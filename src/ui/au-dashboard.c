@@ -3,6 +3,7 @@
 
 #include "au-dashboard.h"
 #include "au-format.h"
+#include "au-reconciliation-strip.h"
 #include "au-summary-cards.h"
 #include "au-views.h"
 
@@ -28,6 +29,7 @@ struct _AuDashboard
   GtkLabel *subtitle;
   GtkLabel *freshness;
   AuSummaryCards *cards;
+  AuReconciliationStrip *strip;
   AdwViewStack *stack;
 };
 
@@ -188,6 +190,8 @@ reload (AuDashboard *self)
       if (pass == 0)
         au_summary_cards_reload (self->cards);
     }
+  /* Last, as it asks for nothing that the views do not ask for. */
+  au_reconciliation_strip_reload (self->strip);
   update_freshness (self);
 }
 
@@ -319,6 +323,7 @@ au_dashboard_class_init (AuDashboardClass *klass)
                                           NULL, NULL,
                                           G_TYPE_NONE, 0);
 
+  g_type_ensure (AU_TYPE_RECONCILIATION_STRIP);
   g_type_ensure (AU_TYPE_SUMMARY_CARDS);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/au-dashboard.ui");
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, scroller);
@@ -327,6 +332,7 @@ au_dashboard_class_init (AuDashboardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, freshness);
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, cards);
+  gtk_widget_class_bind_template_child (widget_class, AuDashboard, strip);
   gtk_widget_class_bind_template_child (widget_class, AuDashboard, stack);
   gtk_widget_class_set_css_name (widget_class, "dashboard");
 }
@@ -352,6 +358,7 @@ au_dashboard_set_session (AuDashboard *self,
 
   self->session = g_object_ref (session);
   au_summary_cards_set_session (self->cards, session);
+  au_reconciliation_strip_set_session (self->strip, session);
   create_views (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "state-changed", G_CALLBACK (update_freshness), self,
@@ -430,7 +437,8 @@ au_dashboard_is_settled (AuDashboard *self)
   g_return_val_if_fail (AU_IS_DASHBOARD (self), FALSE);
 
   view = au_view_find (au_dashboard_get_view (self));
-  if (view < 0 || !au_summary_cards_is_settled (self->cards))
+  if (view < 0 || !au_summary_cards_is_settled (self->cards) ||
+      !au_reconciliation_strip_is_settled (self->strip))
     return FALSE;
   for (guint i = 0; i < self->cards_of_view[view]->len; i++)
     if (!au_chart_card_is_settled (g_ptr_array_index (self->cards_of_view[view], i)))

@@ -7,6 +7,7 @@
 #include "au-provenance-dialog.h"
 #include "au-provenance-facts.h"
 #include "au-sql-highlight.h"
+#include "au-reconciliation-strip.h"
 #include "au-summary-cards.h"
 #include "au-ui-resources.h"
 #include "au-window-private.h"
@@ -52,6 +53,12 @@ close_window (AuWindow *window)
   gtk_window_destroy (GTK_WINDOW (window));
   au_test_wait_for (is_gone, &dialog);
   au_test_wait_for (is_gone, &alive);
+}
+
+static gboolean
+has_dialog (gpointer window)
+{
+  return adw_application_window_get_visible_dialog (window) != NULL;
 }
 
 static AuProvenanceDialog *
@@ -144,6 +151,29 @@ test_card (void)
   page = au_provenance_dialog_get_page (open_dialog (window));
   g_assert_nonnull (strstr (au_provenance_page_get_text (page), "AS mau"));
   g_assert_true (has_label (GTK_WIDGET (page), "The change is computed, from mau."));
+  close_window (window);
+}
+
+/* This customer's two spends differ in one month; both provenances are one click away. */
+static void
+test_strip (void)
+{
+  AuWindow *window = open_window ("mau");
+  GtkWidget *strip = find (GTK_WIDGET (window), AU_TYPE_RECONCILIATION_STRIP);
+  GtkWidget *first = find (strip, GTK_TYPE_BUTTON);
+  AuProvenancePage *page;
+
+  g_assert_true (has_label (first,
+                            "Model spend differs from monthly spend (Aug 2026: $704.97 less)."));
+  g_assert_true (has_label (strip, "Feature adoption and its percentages agree."));
+  gtk_widget_activate (first);
+  au_test_wait_for (has_dialog, window);
+  page = au_provenance_dialog_get_page (get_dialog (window));
+  g_assert_nonnull (strstr (au_provenance_page_get_text (page), "temp_model_usage_monthly_sfdc"));
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find (GTK_WIDGET (get_dialog (window)),
+                                                       ADW_TYPE_TOGGLE_GROUP)), 1);
+  page = au_provenance_dialog_get_page (get_dialog (window));
+  g_assert_nonnull (strstr (au_provenance_page_get_text (page), "AS total_usd"));
   close_window (window);
 }
 
@@ -316,6 +346,7 @@ main (int    argc,
   g_test_add_func ("/ui/provenance/chart", test_chart);
   g_test_add_func ("/ui/provenance/two-queries", test_two_queries);
   g_test_add_func ("/ui/provenance/card", test_card);
+  g_test_add_func ("/ui/provenance/strip", test_strip);
   g_test_add_func ("/ui/provenance/record", test_record);
   g_test_add_func ("/ui/provenance/cached", test_cached);
   g_test_add_func ("/ui/provenance/uri", test_uri);
