@@ -46,14 +46,30 @@ au_receipt_is_verified (AuResult *const *results,
   return any;
 }
 
-/* A result without a text came by a route of the Blessed API. */
+/**
+ * au_receipt_is_by_route:
+ * @results: (array length=n_results) (nullable elements): what a chart draws
+ * @n_results: their number
+ *
+ * Returns: whether any came by a route of the Blessed API, and so without a text that could be
+ *   verified or not
+ */
+gboolean
+au_receipt_is_by_route (AuResult *const *results,
+                        guint            n_results)
+{
+  for (guint i = 0; i < n_results; i++)
+    if (results[i] != NULL && get_query (results[i]) == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 get_standing (AuResult *const *results,
               guint            n_results)
 {
-  for (guint i = 0; i < n_results; i++)
-    if (results[i] != NULL && get_query (results[i]) == NULL)
-      return _("by route");
+  if (au_receipt_is_by_route (results, n_results))
+    return _("by route");
   return au_receipt_is_verified (results, n_results) ? _("verified") : _("unverified");
 }
 

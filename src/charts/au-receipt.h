@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 gboolean  au_receipt_is_verified        (AuResult *const *results,
                                          guint            n_results);
+gboolean  au_receipt_is_by_route        (AuResult *const *results,
+                                         guint            n_results);
 char     *au_receipt_create_line        (AuResult *const *results,
                                          guint            n_results,
                                          AuFigure        *figure);

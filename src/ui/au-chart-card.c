@@ -79,22 +79,26 @@ create_note (const char *text)
   return label;
 }
 
-/* The receipt, with a tick only where every text behind it is the one that SHA256SUMS lists. Its
- * words say the same, so the mark is for eyes alone. */
+/* The receipt, with a tick only where every text behind it is the one that SHA256SUMS lists. What
+ * came by a route has no text of ours, which is nothing to warn of. The words say the same, so the
+ * mark is for eyes alone. */
 static void
 add_receipt (AuChartCard *self,
              const char  *text,
-             gboolean     verified)
+             gboolean     verified,
+             gboolean     by_route)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE,
                                   "icon-name",
-                                  verified ? "object-select-symbolic" : "dialog-warning-symbolic",
+                                  verified ? "object-select-symbolic"
+                                  : by_route ? "dialog-information-symbolic"
+                                             : "dialog-warning-symbolic",
                                   "pixel-size", 12,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   NULL);
 
-  gtk_widget_add_css_class (mark, verified ? "success" : "warning");
+  gtk_widget_add_css_class (mark, verified ? "success" : by_route ? "dimmed" : "warning");
   gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), create_note (text));
   gtk_box_append (self->footer, box);
@@ -138,7 +142,8 @@ show_notes (AuChartCard *self)
       AuResult *const *rows = (AuResult *const *) results->pdata;
       g_autofree char *receipt = au_receipt_create_line (rows, results->len, figure);
 
-      add_receipt (self, receipt, au_receipt_is_verified (rows, results->len));
+      add_receipt (self, receipt, au_receipt_is_verified (rows, results->len),
+                   au_receipt_is_by_route (rows, results->len));
     }
 }
 

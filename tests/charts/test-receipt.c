@@ -124,6 +124,8 @@ test_by_route (void)
   line = au_receipt_create_line (&result, 1, NULL);
   g_assert_cmpstr (line, ==, "by route · Blessed API · 2 rows");
   g_assert_false (au_receipt_is_verified (&result, 1));
+  g_assert_true (au_receipt_is_by_route (&result, 1));
+  g_assert_false (au_receipt_is_by_route (&model, 1));
 
   provenance->route = g_strdup ("/api/v1/metrics/mau");
   provenance->statement_id = g_strdup ("01f0c0de-7c3e-4d5e-8f00-000000000001");

@@ -49,6 +49,19 @@ close_window (AuWindow *window)
   au_standin_clear_faults (standin);
 }
 
+static gboolean
+has_icon (GtkWidget  *widget,
+          const char *name)
+{
+  if (GTK_IS_IMAGE (widget) && g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (widget)), name) == 0)
+    return gtk_widget_get_mapped (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_icon (child, name))
+      return TRUE;
+  return FALSE;
+}
+
 static AuChartCard *
 show_card (AuWindow   *window,
            const char *view)
@@ -98,6 +111,10 @@ test_by_route (void)
   g_assert_cmpstr (au_chart_card_get_state (card), ==, "chart");
   g_assert_true (has_label (GTK_WIDGET (card), "by route · /api/v1/metrics/mau"));
   g_assert_false (has_label (GTK_WIDGET (card), "verified"));
+  /* Neither ticked nor warned of. */
+  g_assert_true (has_icon (GTK_WIDGET (card), "dialog-information-symbolic"));
+  g_assert_false (has_icon (GTK_WIDGET (card), "dialog-warning-symbolic"));
+  g_assert_false (has_icon (GTK_WIDGET (card), "object-select-symbolic"));
   close_window (window);
 }
 
