@@ -287,7 +287,7 @@ issue (AuStandinSignIn   *self,
   g_autoptr (yyjson_mut_doc) json = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (json);
   g_autofree char *random = au_standin_random (24);
-  g_autofree char *token = g_strconcat ("eyJ", random, NULL);
+  g_autofree char *token = g_strconcat ("eyJ" AU_STANDIN_ISSUED, random, NULL);
   g_autofree char *refresh = NULL;
   Access *access = g_new0 (Access, 1);
   guint seconds = self->standin->options.token_seconds;
@@ -309,7 +309,9 @@ issue (AuStandinSignIn   *self,
   yyjson_mut_obj_add_str (json, root, "scope", scope != NULL ? scope : "all-apis");
   if (with_refresh)
     {
-      refresh = au_standin_random (24);
+      g_autofree char *more = au_standin_random (24);
+
+      refresh = g_strconcat (AU_STANDIN_ISSUED, more, NULL);
       g_hash_table_insert (self->refresh, g_strdup (refresh), g_strdup (client_id));
       yyjson_mut_obj_add_str (json, root, "refresh_token", refresh);
     }

@@ -98,6 +98,9 @@ typedef enum
 #define AU_STANDIN_WAREHOUSE "5ca1ab1e0a0b0c0d"
 #define AU_STANDIN_STOPPED_WAREHOUSE "5ca1ab1e0a0b0c0e"
 
+/* Part of each access and refresh token that it issues, by which they are found. */
+#define AU_STANDIN_ISSUED "issued0by0the0standin"
+
 /* The workspace id that it answers with. */
 #define AU_STANDIN_WORKSPACE_ID "4815162342108"
 
