@@ -23,6 +23,12 @@
 /* The least distance between two of them. */
 #define END_GAP 1.0
 
+/* What several lines say together, and what another says beside it, stay apart by more. */
+#define GROUP_GAP 6.0
+
+/* The longest way, besides that past the plot's edge, that a leader may go to a mark. */
+#define LEADER_REACH 24.0
+
 /* A name and, in another weight or colour, what follows it. */
 typedef struct
 {
@@ -434,10 +440,15 @@ place (AuPlotLayout  *self,
   /* A name that had to move says what it belongs to. */
   if (end->has_leader && fabs (center - end->anchor) > first * 0.4)
     {
+      double edge = panel->area.x + panel->area.width;
       AuPlotRule rule = {
         AU_RULE_LEADER, end->anchor_x + 5.0 * self->unit, end->anchor,
         x - 2.0 * self->unit, center, end->color,
       };
+
+      /* A line across the plot would pass for data. */
+      if (edge - rule.x1 > LEADER_REACH * self->unit)
+        rule.x1 = edge;
 
       if (rule.x2 > rule.x1)
         g_array_append_val (self->rules, rule);
@@ -484,6 +495,34 @@ au_plot_layout_try_ends (AuPlotLayout  *self,
   return total <= max - min;
 }
 
+/* Where there is room, words of several lines are kept apart from what is beside them, so that
+ * nobody reads the one into the other. Returns the room that is added after each. */
+static double *
+find_extra_gaps (const AuPlotLayout *self,
+                 GArray             *ends,
+                 double              room)
+{
+  double *extra = g_new0 (double, ends->len + 1);
+  double total = 0.0;
+  double wanted = 0.0;
+
+  for (guint i = 0; i < ends->len; i++)
+    {
+      const End *end = &g_array_index (ends, End, i);
+      const End *next = i + 1 < ends->len ? &g_array_index (ends, End, i + 1) : NULL;
+
+      total += end->height + (i > 0 ? END_GAP * self->unit : 0.0);
+      if (next != NULL && (end->n_rows > 1 || next->n_rows > 1 || end->hatched || next->hatched))
+        extra[i] = GROUP_GAP * self->text;
+      wanted += extra[i];
+    }
+
+  for (guint i = 0; i < ends->len && wanted > 0.0; i++)
+    extra[i] *= CLAMP ((room - total) / wanted, 0.0, 1.0);
+
+  return extra;
+}
+
 /* Places the words beside a panel. */
 void
 au_plot_layout_add_ends (AuPlotLayout  *self,
@@ -493,6 +532,7 @@ au_plot_layout_add_ends (AuPlotLayout  *self,
   g_autofree double *wanted = g_new (double, ends->len + 1);
   g_autofree double *heights = g_new (double, ends->len + 1);
   g_autofree double *tops = g_new (double, ends->len + 1);
+  g_autofree double *extra = NULL;
   double gap = END_GAP * self->unit;
   double min;
   double max;
@@ -501,13 +541,14 @@ au_plot_layout_add_ends (AuPlotLayout  *self,
     return;
 
   find_limits (self, panel, &min, &max);
+  extra = find_extra_gaps (self, ends, max - min);
   for (guint i = 0; i < ends->len; i++)
     {
       const End *end = &g_array_index (ends, End, i);
 
       /* The first of several lines stands at the height of what is named. */
       wanted[i] = end->anchor - first_line (self, end) / 2.0;
-      heights[i] = end->height;
+      heights[i] = end->height + extra[i];
     }
 
   au_plot_push_apart (wanted, heights, ends->len, gap, min, max, tops);

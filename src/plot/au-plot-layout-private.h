@@ -198,6 +198,7 @@ const AuForecast * au_plot_find_forecast       (const AuSeries     *series,
 void           au_plot_layout_add_value_labels (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel,
                                                 int                 index);
+void           au_plot_layout_part_hairlines   (AuPlotLayout       *self);
 double         au_plot_layout_measure_legend   (AuPlotLayout       *self,
                                                 AuPanelLayout      *panel,
                                                 double              max_height);

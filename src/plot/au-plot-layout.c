@@ -141,6 +141,7 @@ au_plot_layout_new (AuFigure          *figure,
   g_clear_object (&self->pango);
 
   drop_outside (self);
+  au_plot_layout_part_hairlines (self);
   if (style->rtl)
     mirror (self);
 

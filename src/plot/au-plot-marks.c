@@ -384,3 +384,34 @@ au_plot_layout_add_value_labels (AuPlotLayout  *self,
         add_value_label (self, panel, index, role, i - 1, text, FALSE);
     }
 }
+
+/* Hairlines stop before a number that is written over them and go on behind it: in high contrast
+ * they would strike it out. */
+void
+au_plot_layout_part_hairlines (AuPlotLayout *self)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      const AuPlotText *text = &g_array_index (self->texts, AuPlotText, i);
+      double left = text->rect.x - 3.0 * self->unit;
+      double right = text->rect.x + text->rect.width + 3.0 * self->unit;
+
+      if (text->role != AU_LABEL_VALUE)
+        continue;
+
+      for (guint j = 0; j < self->rules->len; j++)
+        {
+          AuPlotRule *rule = &g_array_index (self->rules, AuPlotRule, j);
+          AuPlotRule rest = *rule;
+
+          if (rule->kind != AU_RULE_HAIRLINE || rule->x2 <= left || rule->x1 >= right
+              || rule->y1 <= text->rect.y || rule->y1 >= text->rect.y + text->rect.height)
+            continue;
+
+          rest.x1 = right;
+          rule->x2 = MAX (left, rule->x1);
+          if (rest.x2 > rest.x1)
+            g_array_append_val (self->rules, rest);
+        }
+    }
+}

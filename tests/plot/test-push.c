@@ -4,6 +4,7 @@
 #include "au-plot-layout-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MAX_BOXES 12
 
@@ -110,6 +111,86 @@ test_cases (void)
   g_assert_cmpfloat_with_epsilon (tops[0], 169.0, 1e-9);
 }
 
+/* Two lines of one month that end in the same value, far from the words beside the plot. */
+static void
+test_short_leaders (void)
+{
+  g_autoptr (AuFigure) figure = au_figure_new ();
+  g_autoptr (AuPlotLayout) layout = NULL;
+  AuPlotStyle style;
+  AuPanel *panel;
+  guint n = 0;
+
+  au_figure_set_month_range (figure, au_day_new (2026, 11, 1), au_day_new (2026, 11, 1));
+  panel = au_figure_add_panel (figure, AU_VALUE_PERCENT, NULL, NULL);
+  for (int i = 0; i < 2; i++)
+    au_series_set_value (au_panel_add_series (panel, AU_SERIES_LINE, i == 0 ? "Rules" : "Plans", i),
+                         0, 60.0, NULL);
+  au_figure_seal (figure);
+
+  memset (&style, 0, sizeof style);
+  au_plot_style_init (&style, AU_PLOT_LIGHT, FALSE);
+  layout = au_plot_layout_new (figure, 900, 500, &style, NULL);
+  for (guint i = 0; i < layout->rules->len; i++)
+    {
+      const AuPlotRule *rule = &g_array_index (layout->rules, AuPlotRule, i);
+
+      if (rule->kind != AU_RULE_LEADER)
+        continue;
+      n++;
+      /* None runs through the plot, where it would pass for data. */
+      g_assert_cmpfloat (rule->x1, >=, layout->panels[0].area.x + layout->panels[0].area.width);
+    }
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* A bar's number on a gridline: the line stops before it and goes on behind it. */
+static void
+test_parted_hairlines (void)
+{
+  g_autoptr (AuFigure) figure = au_figure_new ();
+  AuPlotStyle style;
+  AuPanel *panel;
+  AuSeries *series;
+  guint n_parted = 0;
+
+  au_figure_set_month_range (figure, au_day_new (2026, 8, 1), au_day_new (2026, 10, 1));
+  panel = au_figure_add_panel (figure, AU_VALUE_COUNT, NULL, NULL);
+  series = au_panel_add_series (panel, AU_SERIES_BAR, "MAU", 0);
+  for (int i = 0; i < 3; i++)
+    au_series_set_value (series, i, i == 1 ? 912.0 : 2400.0, NULL);
+  au_panel_set_label (panel, 1, "912");
+  au_figure_seal (figure);
+
+  memset (&style, 0, sizeof style);
+  au_plot_style_init (&style, AU_PLOT_LIGHT, TRUE);
+  /* The number lies on another place between two gridlines at each height. */
+  for (int height = 200; height < 700; height += 20)
+    {
+      g_autoptr (AuPlotLayout) layout = au_plot_layout_new (figure, 600, height, &style, NULL);
+
+      for (guint i = 0; i < layout->texts->len; i++)
+        {
+          const AuPlotText *text = &g_array_index (layout->texts, AuPlotText, i);
+
+          if (text->role != AU_LABEL_VALUE)
+            continue;
+          for (guint j = 0; j < layout->rules->len; j++)
+            {
+              const AuPlotRule *rule = &g_array_index (layout->rules, AuPlotRule, j);
+
+              if (rule->kind != AU_RULE_HAIRLINE || rule->y1 <= text->rect.y
+                  || rule->y1 >= text->rect.y + text->rect.height)
+                continue;
+              n_parted++;
+              g_assert_true (rule->x2 <= text->rect.x
+                             || rule->x1 >= text->rect.x + text->rect.width);
+            }
+        }
+    }
+  g_assert_cmpuint (n_parted, >, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -118,6 +199,8 @@ main (int   argc,
 
   g_test_add_func ("/plot/point/43-end-labels-are-pushed-apart", test_any);
   g_test_add_func ("/plot/push/cases", test_cases);
+  g_test_add_func ("/plot/push/leaders-stay-out-of-the-plot", test_short_leaders);
+  g_test_add_func ("/plot/push/hairlines-part-for-numbers", test_parted_hairlines);
 
   return g_test_run ();
 }
