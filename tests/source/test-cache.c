@@ -220,6 +220,7 @@ test_damage (Fixture       *fixture,
     {
       g_autofree char *aside = g_strconcat (copy, ".aside", NULL);
       gsize at = (gsize) g_test_rand_int_range (0, i % 2 == 0 ? 4096 : (gint32) info.st_size);
+      gboolean found;
 
       g_unlink (aside);
       copy_file (fixture->path, copy);
@@ -232,7 +233,15 @@ test_damage (Fixture       *fixture,
           n_given += value != -1;
         }
       n_aside += exists (aside);
+      found = exists (aside);
       g_assert_true (put (copy, 9, 1));
+      if (!found && get (copy, 9) == -1)
+        {
+          /* No one had read the damaged page yet. What was kept went with the file, and the next
+           * one is sound. */
+          g_assert_true (exists (aside));
+          g_assert_true (put (copy, 9, 1));
+        }
       g_assert_cmpint (get (copy, 9), ==, 1);
     }
   g_test_message ("%u results given, %u files set aside", n_given, n_aside);
