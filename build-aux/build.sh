@@ -9,6 +9,10 @@ start_log ()
     fail 1 "cannot write $1; make its folder writable or set XDG_CACHE_HOME to another one."
 }
 
+# Of a build that is not the usual one: options for meson, and what alone is wanted.
+setup_options=()
+build_targets=()
+
 # The build folder belongs to one environment; in another one it starts afresh.
 environment_id ()
 {
@@ -36,10 +40,12 @@ build ()
     step "compiling Anyusage (about a minute); log: $log"
     rm -rf "$build/tree" "$build/environment"
     work "$log" build_progress "${enter[@]}" \
-      meson setup -Dwerror=$werror "$build/tree" "$tree" || build_failed "$log"
+      meson setup -Dwerror=$werror ${setup_options[@]+"${setup_options[@]}"} \
+      "$build/tree" "$tree" || build_failed "$log"
     environment_id >"$build/environment"
   fi
-  work "$log" build_progress "${enter[@]}" ninja -C "$build/tree" || build_failed "$log"
+  work "$log" build_progress "${enter[@]}" ninja -C "$build/tree" \
+    ${build_targets[@]+"${build_targets[@]}"} || build_failed "$log"
   exec 9>&-
 }
 

@@ -91,6 +91,15 @@ run_tests ()
   elif [ "${1:-}" = clients ]; then
     shift
     run_clients "$@"
+  elif [ "${1:-}" = fuzz ]; then
+    shift
+    run_fuzz "$@"
+  elif [ "${1:-}" = sanitizers ]; then
+    shift
+    run_sanitizers "$@"
+  elif [ "${1:-}" = valgrind ]; then
+    shift
+    run_valgrind "$@"
   elif [ "${1:-}" = stress ]; then
     export STRESS_SEQUENCES=${STRESS_SEQUENCES:-2000}
     export STRESS_SEED=${STRESS_SEED:-$SRANDOM}

@@ -29,7 +29,7 @@ with_dev ()
   bash -c '
     set -euo pipefail
     tree=$1 cache=$XDG_CACHE_HOME/anyusage build=$1/_build-dev
-    for file in say environment root build spark clients commands; do
+    for file in say environment root build spark clients checks commands; do
       . "$2/build-aux/$file.sh"
     done
     packages_file=$2/build-aux/packages.txt
@@ -38,7 +38,7 @@ with_dev ()
 mkdir -p "$home/tree" "$XDG_CACHE_HOME/anyusage"
 
 # Usage errors: one line on standard error, nothing on standard output, status 2.
-for arguments in bogus 'format --nope' 'test clients x' 'screenshot' 'screenshot --output x.jpg' \
+for arguments in bogus 'format --nope' 'test clients x' 'test fuzz nope' 'screenshot' 'screenshot --output x.jpg' \
   'screenshot --view' 'screenshot --nope --output x.png'; do
   # shellcheck disable=SC2086
   output=$("$source_tree/dev" $arguments 2>"$home/error")

@@ -152,18 +152,20 @@ parse_link_headers (AuDatabricksChunk  *chunk,
                     GError            **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  yyjson_val *name, *value;
-  size_t i, n;
+  yyjson_obj_iter iter = yyjson_obj_iter_with (headers);
+  yyjson_val *name;
 
-  yyjson_obj_foreach (headers, i, n, name, value)
-  {
-    /* Ours are not to be replaced by those of an answer, and none may start another. */
-    if (!is_header_text (name, TRUE) || !is_header_text (value, FALSE) ||
-        g_ascii_strcasecmp (yyjson_get_str (name), "host") == 0 ||
-        g_ascii_strcasecmp (yyjson_get_str (name), "authorization") == 0)
-      return fail (error, "external_links.http_headers");
-    g_strv_builder_add_many (builder, yyjson_get_str (name), yyjson_get_str (value), NULL);
-  }
+  while ((name = yyjson_obj_iter_next (&iter)) != NULL)
+    {
+      yyjson_val *value = yyjson_obj_iter_get_val (name);
+
+      /* Ours are not to be replaced by those of an answer, and none may start another. */
+      if (!is_header_text (name, TRUE) || !is_header_text (value, FALSE) ||
+          g_ascii_strcasecmp (yyjson_get_str (name), "host") == 0 ||
+          g_ascii_strcasecmp (yyjson_get_str (name), "authorization") == 0)
+        return fail (error, "external_links.http_headers");
+      g_strv_builder_add_many (builder, yyjson_get_str (name), yyjson_get_str (value), NULL);
+    }
   chunk->headers = g_strv_builder_end (builder);
   return TRUE;
 }
