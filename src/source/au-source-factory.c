@@ -4,6 +4,7 @@
 #include "au-source-factory.h"
 #include "au-blessed-source.h"
 #include "au-databricks-source.h"
+#include "au-environment.h"
 #include "au-error.h"
 #include "au-sample-source.h"
 
@@ -39,7 +40,7 @@ au_source_new_for_name (const char  *id,
     {
       g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (query_folder);
       g_autoptr (AuDatabricksSettings) settings = au_databricks_settings_load ();
-      g_auto (GStrv) environment = g_get_environ ();
+      g_auto (GStrv) environment = au_environment_get ();
       g_autoptr (AuDatabricksConfig) config =
         au_databricks_config_new (settings, (const char *const *) environment, error);
 
@@ -51,7 +52,7 @@ au_source_new_for_name (const char  *id,
       /* The service runs its own texts, so a folder of other ones says nothing about its rows. */
       g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (NULL);
       g_autoptr (AuBlessedSettings) settings = au_blessed_settings_load ();
-      g_auto (GStrv) environment = g_get_environ ();
+      g_auto (GStrv) environment = au_environment_get ();
       g_autoptr (AuBlessedConfig) config =
         au_blessed_config_new (settings, (const char *const *) environment, error);
 

@@ -3,6 +3,8 @@
 
 #include "au-application.h"
 #include "au-clock.h"
+#include "au-databricks-config.h"
+#include "au-environment.h"
 #include "au-ids.h"
 #include "au-link.h"
 #include "au-screenshot.h"
@@ -511,6 +513,8 @@ au_application_main (int    argc,
     }
   if (!check_options (argc, argv))
     return 2;
+  /* What a library starts, a file manager for instance, is to inherit none of them. */
+  au_environment_hide (au_databricks_get_secret_variables ());
   au_application_prefer_plain_drawing ();
   g_resources_register (au_ui_get_resource ());
   g_set_application_name (_("Anyusage"));

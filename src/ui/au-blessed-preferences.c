@@ -4,6 +4,7 @@
 #include "au-blessed-preferences.h"
 #include "au-blessed-config.h"
 #include "au-connection-row.h"
+#include "au-environment.h"
 #include "au-http-address.h"
 #include "au-secrets.h"
 
@@ -39,7 +40,7 @@ static AuBlessedConfig *
 read_config (void)
 {
   g_autoptr (AuBlessedSettings) settings = au_blessed_settings_load ();
-  g_auto (GStrv) environment = g_get_environ ();
+  g_auto (GStrv) environment = au_environment_get ();
 
   return au_blessed_config_new_unchecked (settings, (const char *const *) environment);
 }

@@ -7,6 +7,7 @@
 #include "au-databricks-config.h"
 #include "au-databricks-source.h"
 #include "au-databricks-warehouse.h"
+#include "au-environment.h"
 #include "au-http-address.h"
 #include "au-secrets.h"
 
@@ -70,7 +71,7 @@ describe_overrides (void)
     [AU_DATABRICKS_PART_CALLBACK_PORT] = N_("the port"),
   };
   g_autoptr (AuDatabricksSettings) settings = au_databricks_settings_load ();
-  g_auto (GStrv) environment = g_get_environ ();
+  g_auto (GStrv) environment = au_environment_get ();
   g_autoptr (AuDatabricksConfig) config =
     au_databricks_config_new_unchecked (settings, (const char *const *) environment);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -222,7 +223,7 @@ store_secret (AuDatabricksPreferences *self,
               const char              *what)
 {
   g_autoptr (AuDatabricksSettings) settings = au_databricks_settings_load ();
-  g_auto (GStrv) environment = g_get_environ ();
+  g_auto (GStrv) environment = au_environment_get ();
   g_autoptr (AuDatabricksConfig) config =
     au_databricks_config_new_unchecked (settings, (const char *const *) environment);
   const char *host = config != NULL ? au_databricks_config_get_host (config) : NULL;
@@ -310,7 +311,7 @@ static void
 list_cb (AuDatabricksPreferences *self)
 {
   g_autoptr (AuDatabricksSettings) settings = au_databricks_settings_load ();
-  g_auto (GStrv) environment = g_get_environ ();
+  g_auto (GStrv) environment = au_environment_get ();
   g_autoptr (AuDatabricksConfig) config =
     au_databricks_config_new_unchecked (settings, (const char *const *) environment);
 
