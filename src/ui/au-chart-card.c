@@ -21,7 +21,9 @@ struct _AuChartCard
   int priority;
 
   GCancellable *cancellable; /* (nullable): of the load under way */
+  GCancellable *looking; /* (nullable): for what was kept, which shows until the load is there */
   AuChartLoad *load; /* (nullable): what is shown */
+  gboolean shows_kept; /* @load is what was kept */
   gboolean updating;  /* the options are being set, not chosen */
   gboolean side_chosen; /* by the person; until then a figure has its own first side */
 
@@ -209,7 +211,7 @@ show_figure (AuChartCard *self)
 static void
 side_cb (AuChartCard *self)
 {
-  if (self->updating || self->load == NULL || self->cancellable != NULL ||
+  if (self->updating || au_chart_card_get_load (self) == NULL ||
       au_figure_get_status (self->load->figure) != AU_FIGURE_READY)
     return;
   self->side_chosen = TRUE;
@@ -266,6 +268,32 @@ show_load (AuChartCard *self)
 }
 
 static void
+stop_looking (AuChartCard *self)
+{
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->shows_kept = FALSE;
+}
+
+/* What was kept shows at once, with its age; the source's answer takes its place. */
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (AuChartCard) self = user_data;
+  g_autoptr (AuChartLoad) load = au_chart_load_finish (result, NULL);
+
+  if (load == NULL || !au_chart_load_is_whole (load))
+    return;
+  g_clear_pointer (&self->load, au_chart_load_free);
+  self->load = g_steal_pointer (&load);
+  self->shows_kept = TRUE;
+  show_load (self);
+}
+
+static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -277,6 +305,7 @@ loaded_cb (GObject      *object,
   if (load == NULL)
     return;
 
+  stop_looking (self);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->load, au_chart_load_free);
   self->load = g_steal_pointer (&load);
@@ -378,6 +407,7 @@ au_chart_card_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_looking (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_CHART_CARD);
   g_clear_pointer (&self->load, au_chart_load_free);
   g_clear_object (&self->chart);
@@ -588,7 +618,7 @@ au_chart_card_get_load (AuChartCard *self)
 {
   g_return_val_if_fail (AU_IS_CHART_CARD (self), NULL);
 
-  return self->cancellable == NULL ? self->load : NULL;
+  return self->cancellable == NULL || self->shows_kept ? self->load : NULL;
 }
 
 AuChartView *
@@ -746,12 +776,19 @@ au_chart_card_reload (AuChartCard *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_looking (self);
 
   selection = au_session_get_selection (self->session);
   update_options (self);
   if (selection == NULL || au_session_get_loader (self->session) == NULL)
     return;
 
+  if (au_session_get_kept (self->session) != NULL)
+    {
+      self->looking = g_cancellable_new ();
+      au_chart_load_kept_async (self->chart, self->session, self->looking, kept_cb,
+                                g_object_ref (self));
+    }
   self->cancellable = g_cancellable_new ();
   au_chart_load_async (self->chart, self->session, self->priority, self->cancellable, loaded_cb,
                        g_object_ref (self));

@@ -3,6 +3,7 @@
 
 #include "au-chart-load.h"
 #include "au-clock.h"
+#include "au-error.h"
 #include "au-source-error.h"
 
 /**
@@ -89,50 +90,61 @@ finish (GTask *task)
 }
 
 static void
-part_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+take_part (Part     *part,
+           AuResult *rows,
+           GError   *error)
 {
-  g_autofree Part *part = user_data;
   g_autoptr (GTask) task = part->task;
   Job *job = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  AuResult *rows = au_loader_load_finish (AU_LOADER (object), result, &error);
 
   g_ptr_array_index (job->load->results, part->index) = rows;
-  g_ptr_array_index (job->load->errors, part->index) = g_steal_pointer (&error);
+  g_ptr_array_index (job->load->errors, part->index) = error;
+  g_free (part);
   if (--job->pending == 0)
     finish (task);
 }
 
-/**
- * au_chart_load_async:
- * @chart: a chart
- * @session: what it is about
- * @priority: as GLib counts: the smaller, the sooner
- * @cancellable: (nullable): a #GCancellable
- * @callback: called when all answers are there, good or bad
- * @user_data: for @callback
- *
- * Asks the session's loader for all that @chart needs and builds its figure, which says itself
- * where
- * something failed.
- */
-void
-au_chart_load_async (AuChart            *chart,
-                     AuSession          *session,
-                     int                 priority,
-                     GCancellable       *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer            user_data)
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Part *part = user_data;
+  AuCachedSource *source = AU_CACHED_SOURCE (object);
+  GError *error = NULL;
+  AuResult *rows = au_cached_source_peek_finish (source, result, &error);
+
+  if (rows == NULL && error == NULL)
+    error = g_error_new_literal (AU_ERROR, AU_ERROR_NOT_FOUND, "These rows are not kept.");
+  take_part (part, rows, error);
+}
+
+static void
+part_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GError *error = NULL;
+  AuResult *rows = au_loader_load_finish (AU_LOADER (object), result, &error);
+
+  take_part (user_data, rows, error);
+}
+
+static void
+start (AuChart            *chart,
+       AuSession          *session,
+       gboolean            kept,
+       int                 priority,
+       GCancellable       *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
   AuChartLoad *load = g_new0 (AuChartLoad, 1);
   g_autoptr (GPtrArray) requests = NULL;
 
-  g_task_set_source_tag (task, au_chart_load_async);
+  g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_free);
   job->chart = g_object_ref (chart);
   job->load = load;
@@ -161,10 +173,72 @@ au_chart_load_async (AuChart            *chart,
 
       part->task = g_object_ref (task);
       part->index = i;
-      au_loader_load_async (au_session_get_loader (session), g_ptr_array_index (requests, i),
-                            priority, cancellable,
-                            part_cb, part);
+      if (kept)
+        au_cached_source_peek_async (au_session_get_kept (session),
+                                     g_ptr_array_index (requests, i), cancellable, kept_cb, part);
+      else
+        au_loader_load_async (au_session_get_loader (session), g_ptr_array_index (requests, i),
+                              priority, cancellable, part_cb, part);
     }
+}
+
+/**
+ * au_chart_load_async:
+ * @chart: a chart
+ * @session: what it is about
+ * @priority: as GLib counts: the smaller, the sooner
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when all answers are there, good or bad
+ * @user_data: for @callback
+ *
+ * Asks the session's loader for all that @chart needs and builds its figure, which says itself
+ * where
+ * something failed.
+ */
+void
+au_chart_load_async (AuChart            *chart,
+                     AuSession          *session,
+                     int                 priority,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  start (chart, session, FALSE, priority, cancellable, callback, user_data);
+}
+
+/**
+ * au_chart_load_kept_async:
+ * @chart: a chart
+ * @session: what it is about, with a source whose results are kept
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when the cache was looked at, some milliseconds later
+ * @user_data: for @callback
+ *
+ * Builds the figure of what was kept on this computer, asking nobody. au_chart_load_finish() gives
+ * it.
+ */
+void
+au_chart_load_kept_async (AuChart            *chart,
+                          AuSession          *session,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  start (chart, session, TRUE, G_PRIORITY_DEFAULT, cancellable, callback, user_data);
+}
+
+/**
+ * au_chart_load_is_whole:
+ *
+ * Returns: whether a result came for every request
+ */
+gboolean
+au_chart_load_is_whole (AuChartLoad *self)
+{
+  for (guint i = 0; i < self->results->len; i++)
+    if (g_ptr_array_index (self->results, i) == NULL)
+      return FALSE;
+  return self->results->len > 0;
 }
 
 /**

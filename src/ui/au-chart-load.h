@@ -31,6 +31,12 @@ void         au_chart_load_async       (AuChart              *chart,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
+void         au_chart_load_kept_async  (AuChart              *chart,
+                                        AuSession            *session,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean     au_chart_load_is_whole    (AuChartLoad          *self);
 AuChartLoad *au_chart_load_finish      (GAsyncResult         *result,
                                         GError              **error);
 GPtrArray   *au_chart_load_dup_results (AuChartLoad          *self);

@@ -4,7 +4,7 @@
 #include "au-session.h"
 #include "au-error.h"
 #include "au-ids.h"
-#include "au-source-factory.h"
+#include "au-kept-source.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +33,7 @@ struct _AuSession
   double progress;
   char *status; /* (nullable): what the source waits for */
 
+  gboolean listed; /* the source itself has listed them */
   AuSubscriptionIndex *index; /* (nullable): the subscriptions that the source lists */
   AuSelection *selection; /* (nullable) */
   char *team; /* (nullable): by which the selection was found */
@@ -308,6 +309,12 @@ status_cb (AuSource   *source,
     g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
 }
 
+static void
+offline_cb (AuSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
 /* Those of the ids wanted that are still listed. One that has gone is no reason to show nothing,
  * but figures of the others alone must not pass for those of all. */
 static void
@@ -356,6 +363,20 @@ create_index (GTask        *task,
   g_task_return_pointer (task, au_subscription_index_new (task_data), index_free);
 }
 
+static gboolean
+is_same (AuSelection *a,
+         AuSelection *b)
+{
+  g_autoptr (GVariant) teams_of_a = g_variant_ref_sink (au_selection_get_team_ids (a));
+  g_autoptr (GVariant) teams_of_b = g_variant_ref_sink (au_selection_get_team_ids (b));
+
+  return g_strv_equal (au_selection_get_ids (a), au_selection_get_ids (b)) &&
+         g_variant_equal (teams_of_a, teams_of_b) &&
+         au_selection_get_seats (a) == au_selection_get_seats (b) &&
+         g_str_equal (au_selection_get_title (a), au_selection_get_title (b)) &&
+         g_str_equal (au_selection_get_subtitle (a), au_selection_get_subtitle (b));
+}
+
 static void
 indexed_cb (GObject      *object,
             GAsyncResult *result,
@@ -363,15 +384,56 @@ indexed_cb (GObject      *object,
 {
   AuSession *self = AU_SESSION (object);
   AuSubscriptionIndex *index = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (AuSelection) before = NULL;
 
   /* The source has been opened anew meanwhile, and will answer itself. */
   if (index == NULL)
     return;
   g_clear_pointer (&self->index, au_subscription_index_unref);
   self->index = index;
+  /* The list that was kept is followed by the newest. Where that says the same of what is shown,
+   * nothing has to be asked again. */
+  if (self->state == AU_SESSION_READY && self->selection != NULL)
+    {
+      before = g_object_ref (self->selection);
+      g_strfreev (self->wanted);
+      self->wanted = g_strdupv ((char **) au_selection_get_ids (self->selection));
+    }
   select_wanted (self);
+  if (before != NULL && self->selection != NULL && is_same (before, self->selection))
+    {
+      g_set_object (&self->selection, before);
+      set_state (self, AU_SESSION_READY);
+      return;
+    }
   set_state (self, AU_SESSION_READY);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+take_list (AuSession *self,
+           AuResult  *rows)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, indexed_cb, NULL);
+
+  g_task_set_source_tag (task, take_list);
+  g_task_set_task_data (task, au_table_ref (au_result_get_table (rows)), table_free);
+  g_task_run_in_thread (task, create_index);
+}
+
+/* What was kept shows at once; what the source lists now takes its place. */
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (AuSession) self = user_data;
+  g_autoptr (AuResult) rows = au_cached_source_peek_finish (AU_CACHED_SOURCE (object), result,
+                                                            NULL);
+
+  if (rows != NULL && AU_SOURCE (object) == self->source && self->state == AU_SESSION_LOADING &&
+      !self->listed)
+    take_list (self, rows);
 }
 
 static void
@@ -382,7 +444,6 @@ subscriptions_cb (GObject      *object,
   g_autoptr (AuSession) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AuResult) rows = au_loader_load_finish (AU_LOADER (object), result, &error);
-  g_autoptr (GTask) task = NULL;
 
   /* A session that moved on to another source has nothing to do with this answer any more. */
   if (AU_LOADER (object) != self->loader || g_error_matches (error, G_IO_ERROR,
@@ -394,10 +455,8 @@ subscriptions_cb (GObject      *object,
       return;
     }
 
-  task = g_task_new (self, self->cancellable, indexed_cb, NULL);
-  g_task_set_source_tag (task, subscriptions_cb);
-  g_task_set_task_data (task, au_table_ref (au_result_get_table (rows)), table_free);
-  g_task_run_in_thread (task, create_index);
+  self->listed = TRUE;
+  take_list (self, rows);
 }
 
 static void
@@ -413,6 +472,10 @@ load_subscriptions (AuSession *self)
       fail (self, g_steal_pointer (&error));
       return;
     }
+  self->listed = FALSE;
+  if (AU_IS_CACHED_SOURCE (self->source))
+    au_cached_source_peek_async (AU_CACHED_SOURCE (self->source), request, self->cancellable,
+                                 kept_cb, g_object_ref (self));
   au_loader_load_async (self->loader, request, PRIORITY_SUBSCRIPTIONS, self->cancellable,
                         subscriptions_cb,
                         g_object_ref (self));
@@ -443,8 +506,8 @@ au_session_open (AuSession *self)
     }
 
   setting = g_settings_get_string (self->settings, "source");
-  self->source = au_source_new_for_name (self->source_id != NULL ? self->source_id : setting,
-                                         au_session_get_query_folder (self, NULL), &error);
+  self->source = au_kept_source_new (self->source_id != NULL ? self->source_id : setting,
+                                     au_session_get_query_folder (self, NULL), &error);
   if (self->source == NULL)
     {
       fail (self, g_steal_pointer (&error));
@@ -453,6 +516,8 @@ au_session_open (AuSession *self)
   au_bookmarks_set_source (self->bookmarks, au_source_get_id (self->source));
   g_signal_connect (self->source, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect (self->source, "status", G_CALLBACK (status_cb), self);
+  if (AU_IS_CACHED_SOURCE (self->source))
+    g_signal_connect_swapped (self->source, "notify::offline", G_CALLBACK (offline_cb), self);
   self->loader = au_loader_new (self->source);
   self->cancellable = g_cancellable_new ();
   set_state (self, AU_SESSION_LOADING);
@@ -520,6 +585,19 @@ au_session_get_source (AuSession *self)
   g_return_val_if_fail (AU_IS_SESSION (self), NULL);
 
   return self->source;
+}
+
+/**
+ * au_session_get_kept:
+ *
+ * Returns: (transfer none) (nullable): the source, where what it returns is kept on this computer
+ */
+AuCachedSource *
+au_session_get_kept (AuSession *self)
+{
+  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
+
+  return AU_IS_CACHED_SOURCE (self->source) ? AU_CACHED_SOURCE (self->source) : NULL;
 }
 
 AuQueryCatalog *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "au-bookmarks.h"
+#include "au-cached-source.h"
 #include "au-chart.h"
 #include "au-loader.h"
 #include "au-selection.h"
@@ -53,6 +54,7 @@ const char           *au_session_get_status        (AuSession             *self)
 AuLoader             *au_session_get_loader        (AuSession             *self);
 AuQueryCatalog       *au_session_get_catalog       (AuSession             *self);
 AuSource             *au_session_get_source        (AuSession             *self);
+AuCachedSource       *au_session_get_kept          (AuSession             *self);
 AuSubscriptionIndex  *au_session_get_index         (AuSession             *self);
 AuSubscription       *au_session_find_subscription (AuSession             *self,
                                                     const char            *id);

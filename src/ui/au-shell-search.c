@@ -5,7 +5,7 @@
 #include "au-cached-source.h"
 #include "au-format.h"
 #include "au-search.h"
-#include "au-source-factory.h"
+#include "au-kept-source.h"
 #include "au-subscription-hits.h"
 
 #include <glib/gi18n.h>
@@ -284,7 +284,7 @@ read_list (AuShellSearch *self)
   g_autoptr (AuRequest) request = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->source = au_source_new_for_name (name, *folder != '\0' ? folder : NULL, &error);
+  self->source = au_kept_source_new (name, *folder != '\0' ? folder : NULL, &error);
   if (self->source != NULL)
     request = au_request_new (au_query_catalog_get_contract (au_source_get_catalog (self->source),
                                                              "subscriptions"),

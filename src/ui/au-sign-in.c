@@ -3,6 +3,7 @@
 
 #include "au-sign-in.h"
 #include "au-auth-browser.h"
+#include "au-cached-source.h"
 #include "au-databricks-source.h"
 #include "au-open-uri.h"
 #include "au-source-error.h"
@@ -61,6 +62,8 @@ au_sign_in_async (GtkWindow          *window,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   AuAuth *auth = NULL;
 
+  if (AU_IS_CACHED_SOURCE (source))
+    source = au_cached_source_get_inner (AU_CACHED_SOURCE (source));
   g_task_set_source_tag (task, au_sign_in_async);
   if (AU_IS_DATABRICKS_SOURCE (source))
     {

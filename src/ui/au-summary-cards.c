@@ -140,11 +140,43 @@ part_cb (GObject      *object,
 
   if (cancellable != self->cancellable)
     return;
+  g_clear_pointer (&self->results[part->index], au_result_unref);
   self->results[part->index] = g_steal_pointer (&rows);
   self->errors[part->index] = g_steal_pointer (&error);
   if (--self->pending == 0)
     g_clear_object (&self->cancellable);
   update (self);
+}
+
+/* What was kept shows until the source's answer is there. */
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *async_result,
+         gpointer      user_data)
+{
+  g_autofree Part *part = user_data;
+  g_autoptr (AuSummaryCards) self = part->self;
+  g_autoptr (GCancellable) cancellable = part->cancellable;
+  g_autoptr (AuResult) rows = au_cached_source_peek_finish (AU_CACHED_SOURCE (object),
+                                                            async_result, NULL);
+
+  if (cancellable != self->cancellable || rows == NULL || self->results[part->index] != NULL ||
+      self->errors[part->index] != NULL)
+    return;
+  self->results[part->index] = g_steal_pointer (&rows);
+  update (self);
+}
+
+static Part *
+create_part (AuSummaryCards *self,
+             guint           index)
+{
+  Part *part = g_new0 (Part, 1);
+
+  part->self = g_object_ref (self);
+  part->cancellable = g_object_ref (self->cancellable);
+  part->index = index;
+  return part;
 }
 
 static void
@@ -335,13 +367,12 @@ au_summary_cards_reload (AuSummaryCards *self)
   self->pending = requests->len;
   for (guint i = 0; i < requests->len; i++)
     {
-      Part *part = g_new0 (Part, 1);
-
-      part->self = g_object_ref (self);
-      part->cancellable = g_object_ref (self->cancellable);
-      part->index = i;
+      if (au_session_get_kept (self->session) != NULL)
+        au_cached_source_peek_async (au_session_get_kept (self->session),
+                                     g_ptr_array_index (requests, i), self->cancellable, kept_cb,
+                                     create_part (self, i));
       au_loader_load_async (au_session_get_loader (self->session), g_ptr_array_index (requests, i),
-                            PRIORITY_SUMMARY, self->cancellable, part_cb, part);
+                            PRIORITY_SUMMARY, self->cancellable, part_cb, create_part (self, i));
     }
 }
 

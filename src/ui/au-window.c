@@ -9,14 +9,38 @@
 
 G_DEFINE_FINAL_TYPE (AuWindow, au_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* That nothing is real, or that nothing is new. */
+static void
+update_banner (AuWindow *self,
+               AuSource *source)
+{
+  gboolean sample = source != NULL && g_str_equal (au_source_get_id (source), "sample");
+  AuCachedSource *kept = au_session_get_kept (self->session);
+  gboolean offline = kept != NULL && au_cached_source_is_offline (kept);
+  g_autofree char *title = NULL;
+
+  if (offline)
+    {
+      /* Translators: %s is the name of a source, "Databricks". */
+      title = g_strdup_printf (_("%s cannot be reached: what was read before is shown, with its age"),
+                               au_source_get_name (source));
+      adw_banner_set_title (self->banner, title);
+    }
+  else if (sample)
+    adw_banner_set_title (self->banner,
+                          _("Sample data: every customer and every number here is made up"));
+  adw_banner_set_use_markup (self->banner, FALSE);
+  adw_banner_set_button_label (self->banner, offline ? _("Retry") : NULL);
+  adw_banner_set_revealed (self->banner, sample || offline);
+}
+
 static void
 update_pages (AuWindow *self)
 {
   AuSource *source = au_session_get_source (self->session);
   double progress = au_session_get_progress (self->session);
 
-  adw_banner_set_revealed (self->banner, source != NULL &&
-                           g_str_equal (au_source_get_id (source), "sample"));
+  update_banner (self, source);
   switch (au_session_get_state (self->session))
     {
       case AU_SESSION_LOADING:

@@ -6,6 +6,7 @@
 #include "au-clock.h"
 #include "au-sign-in.h"
 #include "au-standin.h"
+#include "au-views.h"
 #include "au-window-private.h"
 
 #include <glib/gstdio.h>
@@ -45,13 +46,24 @@ nothing_open (gpointer unused)
 }
 
 static void
-close_window (AuWindow *window)
+close_alone (AuWindow *window)
 {
   gpointer alive = window;
+  gpointer source = au_session_get_source (window->session);
 
   g_object_add_weak_pointer (G_OBJECT (window), &alive);
+  g_object_add_weak_pointer (G_OBJECT (source), &source);
   gtk_window_close (GTK_WINDOW (window));
   au_test_wait_for (is_gone, &alive);
+  au_test_wait_for (is_gone, &source);
+}
+
+static void
+close_window (AuWindow *window)
+{
+  close_alone (window);
+  /* The next test has seen nothing yet. */
+  g_assert_true (au_cache_clear_folder (NULL));
   au_standin_clear_faults (standin);
   /* What nobody waits for any more is cancelled on the server too. */
   au_test_wait_for (nothing_open, NULL);
@@ -307,6 +319,61 @@ remove_browser (char *home)
   g_free (home);
 }
 
+static gboolean
+has_all (gpointer window)
+{
+  return au_window_is_settled (window) &&
+         au_dashboard_is_complete (((AuWindow *) window)->dashboard);
+}
+
+static gboolean
+shows_something (gpointer window)
+{
+  AuChartCard *card = au_dashboard_get_card (((AuWindow *) window)->dashboard);
+
+  return g_str_equal (au_chart_card_get_state (card), "chart");
+}
+
+/* All that was seen once opens again without a network, and says how old it is. */
+static void
+test_offline (void)
+{
+  AuWindow *window = open_window ("mau");
+  gint64 before;
+
+  au_test_wait_for (has_all, window);
+  g_assert_false (au_cached_source_is_offline (au_session_get_kept (window->session)));
+  g_assert_false (adw_banner_get_revealed (window->banner));
+  close_alone (window);
+  g_clear_pointer (&standin, au_standin_free);
+
+  before = g_get_monotonic_time ();
+  window = open_window ("mau");
+  au_test_wait_for (shows_something, window);
+  g_test_message ("the first chart from the cache: %" G_GINT64_FORMAT " ms",
+                  (g_get_monotonic_time () - before) / 1000);
+  /* Long before it is known that nobody answers. */
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 2 * G_USEC_PER_SEC);
+
+  au_test_wait_for (has_all, window);
+  g_assert_true (au_cached_source_is_offline (au_session_get_kept (window->session)));
+  g_assert_true (adw_banner_get_revealed (window->banner));
+  g_assert_nonnull (strstr (adw_banner_get_title (window->banner), "cannot be reached"));
+  for (guint i = 0; i < AU_N_VIEWS; i++)
+    {
+      AuChartLoad *load;
+      AuResult *result;
+
+      au_window_set_view (window, au_view_get (i)->name);
+      load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+      g_assert_cmpint (au_figure_get_status (load->figure), ==, AU_FIGURE_READY);
+      result = g_ptr_array_index (load->results, 0);
+      g_assert_true (au_result_get_provenance (result)->from_cache);
+    }
+  close_alone (window);
+  g_assert_true (au_cache_clear_folder (NULL));
+}
+
 static void
 activate_cb (GApplication *app,
              gpointer      user_data)
@@ -337,6 +404,7 @@ main (int   argc,
   g_setenv ("DATABRICKS_HOST", au_standin_get_uri (standin), TRUE);
   g_setenv ("DATABRICKS_TOKEN", au_standin_get_token (standin), TRUE);
   g_setenv ("DATABRICKS_WAREHOUSE_ID", AU_STANDIN_WAREHOUSE, TRUE);
+  g_assert_true (au_cache_clear_folder (NULL));
   g_resources_register (au_ui_get_resource ());
   adw_init ();
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
@@ -350,6 +418,8 @@ main (int   argc,
   g_test_add_func ("/ui/databricks/signed-out", test_signed_out);
   g_test_add_func ("/ui/databricks/switching-cancels", test_switching_cancels);
   g_test_add_func ("/ui/databricks/sign-in", test_sign_in);
+  /* Last: it stops the workspace. */
+  g_test_add_func ("/ui/databricks/offline", test_offline);
   status = g_test_run ();
   g_clear_object (&application);
   g_clear_pointer (&standin, au_standin_free);
