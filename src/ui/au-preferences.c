@@ -22,6 +22,7 @@ struct _AuPreferences
   AuBlessedPreferences *blessed;
   AdwPreferencesGroup *queries;
   AdwActionRow *folder;
+  GtkWidget *clear_readings;
   GtkWidget *clear;
   GtkWidget *choose;
 };
@@ -82,6 +83,46 @@ clear_cb (AuPreferences *self)
 {
   g_settings_set_string (au_session_get_settings (self->session), "query-folder", "");
   update (self);
+}
+
+/* Runs in a thread. */
+static void
+clear_folder (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  g_task_return_boolean (task, au_cache_clear_folder (NULL));
+}
+
+static void
+cleared_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  AuPreferences *self = AU_PREFERENCES (object);
+  gboolean done = g_task_propagate_boolean (G_TASK (result), NULL);
+  const char *text = done ? _("All readings are cleared") :
+                     _("Not all readings could be cleared: their folder cannot be written to");
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_set_sensitive (self->clear_readings, TRUE);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), adw_toast_new (text));
+}
+
+static void
+clear_readings_cb (AuPreferences *self)
+{
+  AuCachedSource *kept = au_session_get_kept (self->session);
+  g_autoptr (GTask) task = g_task_new (self, NULL, cleared_cb, NULL);
+
+  gtk_widget_set_sensitive (self->clear_readings, FALSE);
+  /* What is on its way is not kept either. */
+  if (kept != NULL)
+    au_cached_source_clear_async (kept, NULL, NULL, NULL);
+  g_task_set_source_tag (task, clear_readings_cb);
+  g_task_run_in_thread (task, clear_folder);
 }
 
 static void
@@ -160,9 +201,11 @@ au_preferences_class_init (AuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, blessed);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, queries);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, folder);
+  gtk_widget_class_bind_template_child (widget_class, AuPreferences, clear_readings);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, clear);
   gtk_widget_class_bind_template_child (widget_class, AuPreferences, choose);
   gtk_widget_class_bind_template_callback (widget_class, source_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_readings_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
 }

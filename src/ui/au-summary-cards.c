@@ -233,6 +233,7 @@ create_card (AuSummaryCards *self,
   card->title = add_label (row, "caption-heading");
   gtk_widget_add_css_class (card->title, "dimmed");
   gtk_widget_set_hexpand (card->title, TRUE);
+  gtk_widget_set_valign (card->title, GTK_ALIGN_START);
   card->computed = add_label (row, "caption");
   /* A short word is not parted for the sake of the title beside it. */
   gtk_label_set_wrap_mode (GTK_LABEL (card->computed), PANGO_WRAP_WORD);
