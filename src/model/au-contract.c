@@ -113,9 +113,13 @@ static AuParameter *
 parse_parameter (const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
-  g_auto (GStrv) words = g_strsplit (g_strstrip (parts[0]), " ", -1);
+  g_auto (GStrv) words = NULL;
   AuParameter *parameter;
 
+  /* An empty text has no part at all. */
+  if (parts[0] == NULL)
+    return NULL;
+  words = g_strsplit (g_strstrip (parts[0]), " ", -1);
   if (g_strv_length (words) != 2 || !is_name (words[0]))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (parameter_type_names); i++)

@@ -214,9 +214,14 @@ au_table_new_from_canonical (const AuContract *contract,
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  Reader reader = { data, data + length };
-  g_autoptr (AuTable) table = data != NULL ? read_table (&reader, contract) : NULL;
+  g_autoptr (AuTable) table = NULL;
 
+  if (data != NULL)
+    {
+      Reader reader = { data, data + length };
+
+      table = read_table (&reader, contract);
+    }
   if (table == NULL)
     g_set_error (error, AU_ERROR, AU_ERROR_CONTRACT,
                  /* Translators: %s is a query's name. */

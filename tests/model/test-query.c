@@ -30,7 +30,7 @@ test_header (void)
   static const char *bad_lines[] = {
     "-- column: month\n", "-- column: month date\n", "-- column: month day | a | b\n", "-- colour: red\n",
     "-- column: m-n date | a | b\n", "-- param: x list<date>\n", "-- name: other\n", "-- hello\n",
-    "-- column: month date | a | again\n",
+    "-- column: month date | a | again\n", "-- param:\n", "-- column:\n",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (AuContract) contract = au_contract_new_from_header ("mau", header, &error);
