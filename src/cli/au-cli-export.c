@@ -66,16 +66,6 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* The ending of a file's name in lower case, or NULL. */
-static char *
-dup_ending (const char *path)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  const char *dot = strrchr (name, '.');
-
-  return dot != NULL && dot != name ? g_ascii_strdown (dot + 1, -1) : NULL;
-}
-
 static gboolean
 is_format (const char *word)
 {
@@ -88,9 +78,14 @@ static int
 parse_format (const Options *options,
               Target        *target)
 {
-  g_autofree char *ending = dup_ending (options->output);
+  g_autofree char *ending = au_cli_dup_ending (options->output);
   const char *format = options->format;
 
+  if (format == NULL && !target->all && au_cli_is_file_type (ending) && !is_format (ending))
+    return au_cli_fail (AU_CLI_USAGE,
+                        /* Translators: %s is the ending of a file's name. */
+                        _("“export” writes no .%s; give --output a name that ends in .png, .svg, .pdf or .csv."),
+                        ending);
   if (format == NULL)
     format = !target->all && is_format (ending) ? ending : "png";
   if (!is_format (format))
@@ -108,10 +103,10 @@ parse_format (const Options *options,
   if (target->provenance && !target->csv)
     return au_cli_fail (AU_CLI_USAGE,
                         _("Pictures carry their record inside; --provenance is for --format csv."));
-  if (!target->all && is_format (ending) && !g_str_equal (ending, format))
+  if (!target->all && au_cli_is_file_type (ending) && !g_str_equal (ending, format))
     return au_cli_fail (AU_CLI_USAGE,
                         /* Translators: a file format, the ending of a file's name, the format. */
-                        _("The file would hold %s but is named .%s; name it .%s, or leave --format out."),
+                        _("The file would hold %s but is named .%s; name it .%s, or give --format what it is named."),
                         format, ending, format);
   return AU_CLI_DONE;
 }
@@ -206,7 +201,7 @@ parse_target (const Options *options,
                         /* Translators: %s is what somebody took for a chart's name. */
                         _("There is no chart “%s”; “anyusage list charts” names them."), options->chart);
 
-  ending = dup_ending (options->output);
+  ending = au_cli_dup_ending (options->output);
   if (options->chart == NULL && is_format (ending))
     return au_cli_fail (AU_CLI_USAGE,
                         _("One file holds one chart; name it with --chart, or give a folder to --output."));

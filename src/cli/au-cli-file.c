@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -180,4 +181,40 @@ au_cli_make_folder (const char  *path,
                _("The folder %s could not be made: %s. %s"), shown, g_strerror (errno),
                get_advice (errno));
   return FALSE;
+}
+
+/**
+ * au_cli_dup_ending:
+ * @path: a file's path
+ *
+ * Returns: (transfer full) (nullable): the ending of the file's name in lower case, without its dot
+ */
+char *
+au_cli_dup_ending (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *dot = strrchr (name, '.');
+
+  return dot != NULL && dot != name ? g_ascii_strdown (dot + 1, -1) : NULL;
+}
+
+/**
+ * au_cli_is_file_type:
+ * @ending: (nullable): the ending of a file's name in lower case
+ *
+ * A dot in a name need not begin an ending, as in "halden-2026.11"; these do, and a file that is
+ * named so and holds something else would be opened by the wrong program.
+ *
+ * Returns: whether people take it for the type of a picture, a table or a document
+ */
+gboolean
+au_cli_is_file_type (const char *ending)
+{
+  static const char *const types[] = {
+    "png", "csv", "svg", "pdf", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "eps",
+    "ps", "svgz", "json", "tsv", "txt", "html", "htm", "xls", "xlsx", "ods", "doc", "docx", "odt",
+    "ppt", "pptx", "odp", "zip", NULL,
+  };
+
+  return ending != NULL && g_strv_contains (types, ending);
 }

@@ -8,11 +8,13 @@ G_BEGIN_DECLS
 /* What a file's name is followed by where its record is beside it. */
 #define AU_CLI_RECORD_ENDING ".provenance.json"
 
-gboolean au_cli_write_file  (const char  *path,
-                             const char  *data,
-                             gsize        length,
-                             GError     **error);
-gboolean au_cli_make_folder (const char  *path,
-                             GError     **error);
+gboolean au_cli_write_file   (const char  *path,
+                              const char  *data,
+                              gsize        length,
+                              GError     **error);
+gboolean au_cli_make_folder  (const char  *path,
+                              GError     **error);
+char    *au_cli_dup_ending   (const char  *path);
+gboolean au_cli_is_file_type (const char  *ending);
 
 G_END_DECLS

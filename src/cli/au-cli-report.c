@@ -118,6 +118,7 @@ au_cli_report (GStrv *arguments)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
+  g_autofree char *ending = NULL;
   g_auto (GStrv) ids = NULL;
   g_autoptr (AuCliSession) session = NULL;
   g_autoptr (AuSelection) selection = NULL;
@@ -140,6 +141,11 @@ au_cli_report (GStrv *arguments)
                         _("“report” needs --subscription with at least one id; “anyusage list subscriptions” names them."));
   if (options.output == NULL || *options.output == '\0')
     return au_cli_fail (AU_CLI_USAGE, _("“report” needs --output with the file to write."));
+  ending = au_cli_dup_ending (options.output);
+  if (au_cli_is_file_type (ending) && !g_str_equal (ending, "pdf"))
+    return au_cli_fail (AU_CLI_USAGE,
+                        /* Translators: %s is the ending of a file's name. */
+                        _("A report is a PDF and no .%s; give --output a name that ends in .pdf."), ending);
 
   session = au_cli_session_new (options.source, &error);
   if (session != NULL)

@@ -133,6 +133,7 @@ test_usage (void)
     { { "report", "--subscription", "a0XSAMPLE000001" }, "--output" },
     { { "report", "--output", "r.pdf" }, "--subscription" },
     { { "report", "stray" }, "stray" },
+    { { "report", "--subscription", "a0XSAMPLE000001", "--output", "r.png" }, ".pdf" },
     { { "verify" }, "verify" },
     { { "test-connection", "now" }, "test-connection" },
     { { "query" }, "list queries" },

@@ -340,9 +340,12 @@ test_usage (void)
   g_autofree char *folder = make_folder ();
   g_autofree char *target = g_build_filename (folder, "target", NULL);
   g_autofree char *picture = g_build_filename (folder, "mau.png", NULL);
+  g_autofree char *photo = g_build_filename (folder, "mau.JPG", NULL);
   g_autoptr (Run) nowhere = NULL;
   g_autoptr (Run) one_file = NULL;
   g_autoptr (Run) misnamed = NULL;
+  g_autoptr (Run) unknown = NULL;
+  g_autoptr (Run) forced = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -359,6 +362,12 @@ test_usage (void)
   misnamed = run_anyusage ("export", "--subscription", "a0XSAMPLE000001", "--chart", "mau",
                            "--format", "csv", "--output", picture, NULL);
   run_assert_fails (misnamed, 2, ".png");
+  unknown = run_anyusage ("export", "--subscription", "a0XSAMPLE000001", "--chart", "mau",
+                          "--output", photo, NULL);
+  run_assert_fails (unknown, 2, ".jpg");
+  forced = run_anyusage ("export", "--subscription", "a0XSAMPLE000001", "--chart", "mau",
+                         "--format", "png", "--output", photo, NULL);
+  run_assert_fails (forced, 2, ".jpg");
   g_assert_cmpuint (count_files (folder), ==, 0);
   remove_folder (folder);
 }
