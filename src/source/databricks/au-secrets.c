@@ -38,6 +38,9 @@ make_error (GTask  *task,
 
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_steal_pointer (&local);
+  /* A keyring that was started anew knows nothing of the session that libsecret keeps: without it
+   * the next try begins afresh. */
+  secret_service_disconnect ();
   g_dbus_error_strip_remote_error (local);
   words = au_source_error_clean_line (local->message);
   details.text = words;
