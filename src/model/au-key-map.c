@@ -86,6 +86,14 @@ au_key_map_new_from_data (const AuContract *contract,
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
+  /* GLib's own words quote what they found. */
+  if (!g_utf8_validate_len (data, length, NULL))
+    {
+      g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
+                   /* Translators: a file name without its ending. */
+                   _("%s.map is not UTF-8; save it as UTF-8."), au_contract_get_name (contract));
+      return NULL;
+    }
   if (!g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, &local))
     {
       g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,

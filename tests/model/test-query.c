@@ -57,6 +57,10 @@ test_header (void)
     }
   g_assert_null (au_contract_new_from_header ("mau", "SELECT 1", &error));
   g_assert_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT);
+  g_clear_error (&error);
+  g_assert_null (au_key_map_new_from_data (contract, "[\xff]", 3, &error));
+  g_assert_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }
 
 static void
