@@ -5,6 +5,8 @@
 
 #include "au-figure-private.h"
 
+#include <glib/gi18n.h>
+
 static void
 copy_series (AuPanel        *panel,
              const AuSeries *from)
@@ -95,6 +97,15 @@ au_figure_new_without (AuFigure   *figure,
   au_figure_set_subtitle (self, figure->subtitle);
   for (guint i = 0; i < figure->footnotes->len; i++)
     au_figure_add_footnote (self, g_ptr_array_index (figure->footnotes, i));
+  if (g_hash_table_size (hidden) > 0)
+    {
+      guint n = g_hash_table_size (hidden);
+      g_autofree char *words = NULL;
+
+      words = g_strdup_printf (ngettext ("%u series is hidden and not drawn.",
+                                         "%u series are hidden and not drawn.", n), n);
+      au_figure_add_footnote (self, words);
+    }
   au_figure_set_status (self, figure->status, figure->status_heading, figure->status_detail);
 
   self->category_kind = figure->category_kind;

@@ -272,19 +272,22 @@ au_chart_load_dup_results (AuChartLoad *self)
 
 /**
  * au_chart_load_build_alone:
+ * @self: what a chart's requests came to
+ * @chart: the chart
+ * @forecast: whether what is expected is drawn, where the chart can tell it
  *
  * Returns: (transfer full): the figure once more, for a picture that has no window around it and so
  *   has to say itself whom it is about
  */
 AuFigure *
 au_chart_load_build_alone (AuChartLoad *self,
-                           AuChart     *chart)
+                           AuChart     *chart,
+                           gboolean     forecast)
 {
   AuChartContext context = self->context;
 
   context.stands_alone = TRUE;
-  /* What is expected is for the screen: what is taken away has data alone. */
-  context.options.include_forecast = FALSE;
+  context.options.include_forecast = forecast;
   if (self->results->len == 0)
     return au_chart_build_failed (chart, &context, self->error);
   return au_chart_build (chart, &context, (AuResult *const *) self->results->pdata,

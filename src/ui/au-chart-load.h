@@ -41,7 +41,8 @@ AuChartLoad *au_chart_load_finish      (GAsyncResult         *result,
                                         GError              **error);
 GPtrArray   *au_chart_load_dup_results (AuChartLoad          *self);
 AuFigure    *au_chart_load_build_alone (AuChartLoad          *self,
-                                        AuChart              *chart);
+                                        AuChart              *chart,
+                                        gboolean              forecast);
 char        *au_chart_load_dup_details (AuChartLoad          *self,
                                         AuChart              *chart,
                                         AuSource             *source);

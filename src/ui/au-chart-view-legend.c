@@ -81,14 +81,54 @@ announce (AuChartView  *self,
   _au_chart_view_announce (self, phrase);
 }
 
+/**
+ * au_chart_view_find_hidden:
+ * @self: a view
+ * @figure: a figure of the same series as the one shown, which may be that one
+ *
+ * Finds the series that the legend hides: the same panel, place and name.
+ *
+ * Returns: (transfer full) (element-type AuSeries): those of @figure
+ */
+GHashTable *
+au_chart_view_find_hidden (AuChartView *self,
+                           AuFigure    *figure)
+{
+  GHashTable *hidden = g_hash_table_new (NULL, NULL);
+
+  g_return_val_if_fail (AU_IS_CHART_VIEW (self), hidden);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      AuLegendItem *item = get_item (self, i);
+      AuSeries *wanted = get_series (item);
+      AuPanel *panel = g_object_get_data (G_OBJECT (item), "panel");
+
+      for (guint j = 0; !au_legend_item_get_shown (item) && j < au_figure_get_n_panels (figure) &&
+           j < au_figure_get_n_panels (self->full); j++)
+        {
+          AuPanel *other = au_figure_get_panel (figure, j);
+
+          if (au_figure_get_panel (self->full, j) != panel)
+            continue;
+          for (guint k = 0; k < MIN (au_panel_get_n_series (other),
+                                     au_panel_get_n_series (panel)); k++)
+            {
+              AuSeries *series = au_panel_get_series (other, k);
+
+              if (au_panel_get_series (panel, k) == wanted &&
+                  g_strcmp0 (au_series_get_name (series), au_series_get_name (wanted)) == 0)
+                g_hash_table_add (hidden, series);
+            }
+        }
+    }
+  return hidden;
+}
+
 static void
 apply (AuChartView *self)
 {
-  g_autoptr (GHashTable) hidden = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < self->items->len; i++)
-    if (!au_legend_item_get_shown (get_item (self, i)))
-      g_hash_table_add (hidden, get_series (get_item (self, i)));
+  g_autoptr (GHashTable) hidden = au_chart_view_find_hidden (self, self->full);
 
   /* The figure that is left is another one, and the address of the one before may come back. */
   self->made_figure = NULL;

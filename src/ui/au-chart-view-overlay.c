@@ -15,7 +15,10 @@
 #define TOOLTIP_GAP 12
 
 /* Narrower than this, times the text's scale, a tooltip has no room for shares. */
-#define COMPACT_WIDTH 300
+#define COMPACT_WIDTH 400
+
+/* Narrower than this, times the text's scale, too little of the names is left. */
+#define LEAST_WIDTH 190
 
 /* How far a crosshair's rings reach beyond their band. */
 #define OVERLAY_MARGIN 8
@@ -113,8 +116,21 @@ _au_chart_view_allocate_tooltip (AuChartView *self,
     }
   else
     {
-      x = band.x - TOOLTIP_GAP - size.width;
-      if (x < 0)
+      double left = band.x - TOOLTIP_GAP;
+      double right = width - band.x - band.width - TOOLTIP_GAP;
+      double room = MAX (left, right);
+
+      /* Long names give way rather than the band that they are about. */
+      if (size.width > room)
+        {
+          size.width = MIN (size.width, MAX (MAX (minimum.width, (int) room),
+                                             (int) (LEAST_WIDTH * self->made_style.text_scale)));
+          gtk_widget_measure (self->tooltip, GTK_ORIENTATION_VERTICAL, size.width, NULL,
+                              &size.height, NULL, NULL);
+        }
+      if (left >= size.width || left > right)
+        x = left - size.width;
+      else
         x = band.x + band.width + TOOLTIP_GAP;
       y = self->pointer_y - size.height / 2.0;
     }

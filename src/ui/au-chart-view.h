@@ -24,5 +24,7 @@ int           au_chart_view_get_hovered  (AuChartView *self);
 const char   *au_chart_view_get_phrase   (AuChartView *self);
 GPtrArray    *au_chart_view_get_legend_items (AuChartView *self);
 guint         au_chart_view_get_n_hidden (AuChartView *self);
+GHashTable   *au_chart_view_find_hidden  (AuChartView *self,
+                                          AuFigure    *figure);
 
 G_END_DECLS

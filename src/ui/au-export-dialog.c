@@ -23,6 +23,8 @@ struct _AuExportDialog
   AdwComboRow *size;
   AdwSpinRow *scale;
   AdwComboRow *background;
+  AdwSwitchRow *forecast;
+  GtkLabel *hidden_note;
   GtkWidget *save;
 };
 
@@ -89,6 +91,26 @@ update_preview (AuExportDialog *self)
   au_export_draw_async (self->export, &options, self->cancellable, preview_cb, g_object_ref (self));
 }
 
+/* What the picture leaves out, and that the rows are all there all the same. */
+static void
+update_hidden_note (AuExportDialog *self,
+                    gboolean        rows)
+{
+  guint n = au_export_get_n_hidden (self->export);
+  g_autofree char *text = NULL;
+
+  if (rows)
+    text = g_strdup_printf (ngettext ("%u series is hidden in the window; its rows are written too",
+                                      "%u series are hidden in the window; "
+                                      "their rows are written too", n), n);
+  else
+    text = g_strdup_printf (ngettext ("%u series is hidden in the window and left out here",
+                                      "%u series are hidden in the window and left out here", n),
+                            n);
+  gtk_label_set_label (self->hidden_note, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->hidden_note), n > 0);
+}
+
 static void
 update (AuExportDialog *self)
 {
@@ -101,6 +123,9 @@ update (AuExportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->size), !options.rows);
   gtk_widget_set_visible (GTK_WIDGET (self->scale), !options.rows);
   gtk_widget_set_visible (GTK_WIDGET (self->background), !options.rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->forecast),
+                          !options.rows && au_export_has_forecast (self->export));
+  update_hidden_note (self, options.rows);
 
   if (!options.rows && !au_image_check_size (&options.image, &error))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->scale), error->message);
@@ -129,6 +154,10 @@ changed_cb (AuExportDialog *self)
   g_settings_set_int (self->settings, "export-scale", (int) adw_spin_row_get_value (self->scale));
   g_settings_set_string (self->settings, "export-background",
                          backgrounds[adw_combo_row_get_selected (self->background)]);
+  /* Of a chart without a forecast nothing was chosen. */
+  if (au_export_has_forecast (self->export))
+    g_settings_set_boolean (self->settings, "export-forecast",
+                            adw_switch_row_get_active (self->forecast));
   update (self);
 }
 
@@ -182,6 +211,8 @@ au_export_dialog_class_init (AuExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, size);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, scale);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, background);
+  gtk_widget_class_bind_template_child (widget_class, AuExportDialog, forecast);
+  gtk_widget_class_bind_template_child (widget_class, AuExportDialog, hidden_note);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, save);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -230,6 +261,7 @@ au_export_dialog_new (AuExport  *export,
   adw_combo_row_set_selected (self->size, (guint) g_settings_get_enum (settings, "export-size"));
   adw_spin_row_set_value (self->scale, g_settings_get_int (settings, "export-scale"));
   adw_combo_row_set_selected (self->background, find (backgrounds, background));
+  adw_switch_row_set_active (self->forecast, g_settings_get_boolean (settings, "export-forecast"));
   self->updating = FALSE;
   update (self);
   return ADW_DIALOG (self);

@@ -14,7 +14,9 @@ struct _AuExport
   gatomicrefcount ref_count;
   AuChart *chart;      /* (owned) */
   AuSelection *selection; /* (owned) */
-  AuFigure *figure;    /* (owned) */
+  AuFigure *figure;    /* (owned): without what the legend hides */
+  AuFigure *expected;  /* (owned) (nullable): the same with its forecast */
+  guint n_hidden;      /* series that the legend hides */
   AuResult *main;      /* (owned) (nullable): the rows behind it */
   GPtrArray *results;  /* (owned) (element-type AuResult): all that it draws, for the record */
   char *description;   /* (owned) */
@@ -63,16 +65,32 @@ create_task (AuExport              *self,
   return task;
 }
 
+static AuFigure *
+build (AuChart     *chart,
+       AuChartLoad *load,
+       AuChartView *view,
+       gboolean     forecast)
+{
+  g_autoptr (AuFigure) all = au_chart_load_build_alone (load, chart, forecast);
+  g_autoptr (GHashTable) hidden = view != NULL ? au_chart_view_find_hidden (view, all) : NULL;
+
+  if (hidden == NULL || g_hash_table_size (hidden) == 0)
+    return g_steal_pointer (&all);
+  return au_figure_new_without (all, hidden);
+}
+
 /**
  * au_export_new:
  * @chart: a chart
  * @load: what it shows and what is behind it
+ * @view: (nullable): where it is shown; what its legend hides is left out of pictures, which say so
  *
  * Returns: (transfer full): what is to be exported
  */
 AuExport *
 au_export_new (AuChart     *chart,
-               AuChartLoad *load)
+               AuChartLoad *load,
+               AuChartView *view)
 {
   AuExport *self = g_new0 (AuExport, 1);
   g_autoptr (GPtrArray) results = au_chart_load_dup_results (load);
@@ -81,7 +99,11 @@ au_export_new (AuChart     *chart,
   g_atomic_ref_count_init (&self->ref_count);
   self->chart = g_object_ref (chart);
   self->selection = g_object_ref (load->context.selection);
-  self->figure = au_chart_load_build_alone (load, chart);
+  self->n_hidden = view != NULL ? au_chart_view_get_n_hidden (view) : 0;
+  self->figure = build (chart, load, view, FALSE);
+  self->expected = build (chart, load, view, TRUE);
+  if (au_figure_get_forecast_method (self->expected) == NULL)
+    g_clear_pointer (&self->expected, au_figure_unref);
   if (load->results->len > 0 && g_ptr_array_index (load->results, 0) != NULL)
     self->main = au_result_ref (g_ptr_array_index (load->results, 0));
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) au_result_unref);
@@ -108,6 +130,7 @@ au_export_unref (AuExport *self)
   g_object_unref (self->chart);
   g_object_unref (self->selection);
   au_figure_unref (self->figure);
+  g_clear_pointer (&self->expected, au_figure_unref);
   g_clear_pointer (&self->main, au_result_unref);
   g_ptr_array_unref (self->results);
   g_free (self->description);
@@ -125,6 +148,28 @@ const char *
 au_export_get_title (AuExport *self)
 {
   return au_chart_get_title (self->chart);
+}
+
+/**
+ * au_export_has_forecast:
+ *
+ * Returns: whether the chart can tell what is expected
+ */
+gboolean
+au_export_has_forecast (AuExport *self)
+{
+  return self->expected != NULL;
+}
+
+/**
+ * au_export_get_n_hidden:
+ *
+ * Returns: how many series are hidden in the window and so left out of the picture
+ */
+guint
+au_export_get_n_hidden (AuExport *self)
+{
+  return self->n_hidden;
 }
 
 /**
@@ -158,6 +203,7 @@ au_export_options_init (AuExportOptions *options,
   options->image.transparent = g_str_equal (background, "transparent");
   options->image.rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
   options->image.created = au_clock_now ();
+  options->forecast = g_settings_get_boolean (settings, "export-forecast");
 }
 
 static GBytes *
@@ -172,14 +218,20 @@ create_rows (AuExport *self)
 
 /* The picture with its record inside, as the command line writes it. */
 static GBytes *
-create_picture (AuExport       *self,
-                const AuImage  *image,
-                GError        **error)
+create_picture (AuExport              *self,
+                const AuExportOptions *options,
+                GError               **error)
 {
+  const AuImage *image = &options->image;
+  gboolean expected = options->forecast && self->expected != NULL;
+  g_autofree char *description = NULL;
   const AuPlotSlide slide = { self->footer_start, self->footer_end };
   g_autoptr (GBytes) drawn = NULL;
 
-  drawn = au_image_render (image, self->figure, &slide, self->description, error);
+  if (expected)
+    description = au_chart_create_description (self->expected);
+  drawn = au_image_render (image, expected ? self->expected : self->figure, &slide,
+                           expected ? description : self->description, error);
   if (drawn == NULL)
     return NULL;
   return au_receipt_attach_record (drawn, image, au_chart_get_name (self->chart), self->selection,
@@ -198,7 +250,7 @@ draw_thread (GTask        *task,
   GBytes *bytes;
 
   bytes = job->options.rows ? create_rows (job->export)
-          : create_picture (job->export, &job->options.image, &error);
+          : create_picture (job->export, &job->options, &error);
   if (bytes == NULL)
     g_task_return_error (task, error);
   else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "au-chart-load.h"
+#include "au-chart-view.h"
 #include "au-image.h"
 
 #include <gtk/gtk.h>
@@ -25,11 +26,13 @@ typedef enum
  * AuExportOptions:
  * @image: how a picture is drawn
  * @rows: whether the rows are written instead, as CSV
+ * @forecast: whether the picture shows what is expected, where the chart can tell it
  */
 typedef struct
 {
   AuImage image;
   gboolean rows;
+  gboolean forecast;
 } AuExportOptions;
 
 /**
@@ -41,10 +44,13 @@ typedef struct
 typedef struct _AuExport AuExport;
 
 AuExport        *au_export_new             (AuChart               *chart,
-                                            AuChartLoad           *load);
+                                            AuChartLoad           *load,
+                                            AuChartView           *view);
 AuExport        *au_export_ref             (AuExport              *self);
 void             au_export_unref           (AuExport              *self);
 const char      *au_export_get_title       (AuExport              *self);
+gboolean         au_export_has_forecast    (AuExport              *self);
+guint            au_export_get_n_hidden    (AuExport              *self);
 
 void             au_export_options_init    (AuExportOptions       *options,
                                             GSettings             *settings,

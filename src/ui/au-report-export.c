@@ -164,8 +164,8 @@ draw_thread (GTask        *task,
   for (guint i = 0; i < job->charts->len; i++)
     {
       AuChartLoad *load = g_ptr_array_index (job->loads, i);
-      g_autoptr (AuFigure) figure = au_chart_load_build_alone (load, g_ptr_array_index (job->charts,
-                                                                                        i));
+      AuChart *chart = g_ptr_array_index (job->charts, i);
+      g_autoptr (AuFigure) figure = au_chart_load_build_alone (load, chart, FALSE);
 
       au_report_add_chart (report, figure, (AuResult *const *) load->results->pdata,
                            load->results->len);

@@ -108,7 +108,7 @@ create_export (AuWindow    *self,
   AuChartLoad *load = card != NULL ? au_chart_card_get_load (card) : NULL;
 
   if (load != NULL && au_figure_get_status (load->figure) == AU_FIGURE_READY)
-    return au_export_new (au_chart_card_get_chart (card), load);
+    return au_export_new (au_chart_card_get_chart (card), load, au_chart_card_get_view (card));
   au_window_add_toast (self, _("There is no chart to export yet"));
   return NULL;
 }

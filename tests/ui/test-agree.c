@@ -275,7 +275,7 @@ test_agree (gconstpointer data)
       au_test_wait_for (is_loaded, &loaded);
       load = loaded.load;
       g_assert_nonnull (load);
-      figure = au_chart_load_build_alone (load, chart);
+      figure = au_chart_load_build_alone (load, chart, FALSE);
       g_assert_cmpint (au_figure_get_status (figure), ==, AU_FIGURE_READY);
       /* High enough for every row of a table. */
       layout = au_plot_layout_new (figure, 1600, 1600, &style, NULL);

@@ -108,7 +108,7 @@ static void
 forget_settings (void)
 {
   static const char *const keys[] = { "export-format", "export-size", "export-scale",
-                                      "export-background" };
+                                      "export-background", "export-forecast" };
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -240,7 +240,8 @@ test_formats (void)
   AuWindow *window = open_window ("mau");
   AuChartCard *card = au_dashboard_get_card (window->dashboard);
   g_autoptr (AuExport) export = au_export_new (au_chart_card_get_chart (card),
-                                               au_chart_card_get_load (card));
+                                               au_chart_card_get_load (card),
+                                               au_chart_card_get_view (card));
   GSettings *settings = au_session_get_settings (window->session);
   g_autofree char *folder = g_dir_make_tmp ("anyusage-export-XXXXXX", NULL);
 
@@ -268,6 +269,82 @@ test_formats (void)
     }
   g_rmdir (folder);
   forget_settings ();
+  close_window (window);
+}
+
+/* What a chart's SVG has in it. */
+static char *
+dup_svg (AuExport *export,
+         gboolean  forecast)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "anyusage-words.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (GError) error = NULL;
+  AuExportOptions options;
+  Exported exported = { NULL, };
+  char *data = NULL;
+
+  g_settings_set_string (settings, "export-format", "svg");
+  g_settings_set_boolean (settings, "export-forecast", forecast);
+  au_export_options_init (&options, settings, 800, 400);
+  au_export_to_file_async (export, &options, file, NULL, exported_cb, &exported);
+  au_test_wait_for (is_done, &exported);
+  g_assert_no_error (exported.error);
+  g_file_get_contents (path, &data, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_object (&exported.file);
+  g_remove (path);
+  forget_settings ();
+  return data;
+}
+
+/* What the legend hides is left out of the picture, which says so. */
+static void
+test_hidden (void)
+{
+  AuWindow *window = open_window ("model-spend");
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  AuChartView *view = au_chart_card_get_view (card);
+  g_autoptr (AuExport) all = NULL;
+  g_autoptr (AuExport) fewer = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  all = au_export_new (au_chart_card_get_chart (card), au_chart_card_get_load (card), view);
+  g_assert_cmpuint (au_export_get_n_hidden (all), ==, 0);
+  before = dup_svg (all, FALSE);
+  g_assert_nonnull (strstr (before, ">atlas-6<"));
+  g_assert_null (strstr (before, "hidden"));
+
+  g_signal_emit_by_name (g_ptr_array_index (au_chart_view_get_legend_items (view), 0), "activated",
+                         FALSE);
+  g_assert_cmpuint (au_chart_view_get_n_hidden (view), ==, 1);
+  fewer = au_export_new (au_chart_card_get_chart (card), au_chart_card_get_load (card), view);
+  g_assert_cmpuint (au_export_get_n_hidden (fewer), ==, 1);
+  after = dup_svg (fewer, FALSE);
+  g_assert_null (strstr (after, ">atlas-6<"));
+  g_assert_nonnull (strstr (after, "1 series is hidden and not drawn."));
+  close_window (window);
+}
+
+/* What is expected is in the picture only on wish. */
+static void
+test_forecast (void)
+{
+  AuWindow *window = open_window ("mau-vs-spend");
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  g_autoptr (AuExport) export = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  export = au_export_new (au_chart_card_get_chart (card), au_chart_card_get_load (card),
+                          au_chart_card_get_view (card));
+  g_assert_true (au_export_has_forecast (export));
+  without = dup_svg (export, FALSE);
+  with = dup_svg (export, TRUE);
+  g_assert_null (strstr (without, "Forecast"));
+  g_assert_nonnull (strstr (with, "Forecast"));
   close_window (window);
 }
 
@@ -431,6 +508,8 @@ main (int   argc,
 
   g_test_add_func ("/ui/export/dialog", test_dialog);
   g_test_add_func ("/ui/export/formats", test_formats);
+  g_test_add_func ("/ui/export/leaves-out-what-is-hidden", test_hidden);
+  g_test_add_func ("/ui/export/forecast-on-wish", test_forecast);
   g_test_add_func ("/ui/export/copy-image", test_copy_image);
   g_test_add_func ("/ui/export/copy-table", test_copy_table);
   g_test_add_func ("/ui/export/report", test_report);

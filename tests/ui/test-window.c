@@ -268,7 +268,7 @@ test_export (void)
   Exported exported = { NULL, };
   Exported refused = { NULL, };
 
-  export = au_export_new (au_chart_card_get_chart (card), au_chart_card_get_load (card));
+  export = au_export_new (au_chart_card_get_chart (card), au_chart_card_get_load (card), NULL);
   au_export_options_init (&options, au_session_get_settings (window->session), 800, 400);
   au_export_to_file_async (export, &options, file, NULL, exported_cb, &exported);
   au_test_wait_for (is_done, &exported);
