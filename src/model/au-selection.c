@@ -43,38 +43,76 @@ au_selection_init (AuSelection *self)
 {
 }
 
+/* How many of several accounts, or of several ids, are named. */
+#define MAX_NAMED 3
+
+static const char *
+get_name (AuSubscription *subscription)
+{
+  const char *name = au_subscription_get_account_name (subscription);
+
+  /* A source may have no name for it. */
+  return *name != '\0' ? name : au_subscription_get_id (subscription);
+}
+
+/* "Halden Freight, Oriel Genomics and 2 more": the accounts, each once. */
+static char *
+dup_accounts (AuSelection *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *listed = NULL;
+  guint more = 0;
+
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    {
+      AuSubscription *subscription = g_ptr_array_index (self->subscriptions, i);
+      const char *account = au_subscription_get_account_id (subscription);
+
+      if (*account == '\0')
+        account = au_subscription_get_id (subscription);
+      if (g_hash_table_add (seen, (gpointer) account))
+        g_ptr_array_add (names, (gpointer) get_name (subscription));
+    }
+  if (names->len > MAX_NAMED)
+    {
+      more = names->len - MAX_NAMED + 1;
+      g_ptr_array_set_size (names, MAX_NAMED - 1);
+    }
+  g_ptr_array_add (names, NULL);
+  listed = g_strjoinv (", ", (char **) names->pdata);
+  if (more == 0)
+    return g_steal_pointer (&listed);
+  /* Translators: %s are names of accounts, %u how many more there are. */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), listed, more);
+}
+
+static char *
+dup_ids (AuSelection *self)
+{
+  guint n = self->subscriptions->len;
+
+  if (n <= MAX_NAMED)
+    return g_strjoinv (" + ", self->ids);
+  /* Translators: %s and %s are ids of subscriptions, %u how many more there are. */
+  return g_strdup_printf (ngettext ("%s + %s and %u more", "%s + %s and %u more", n - 2),
+                          self->ids[0], self->ids[1], n - 2);
+}
+
 static void
 name_selection (AuSelection *self)
 {
   AuSubscription *first = g_ptr_array_index (self->subscriptions, 0);
-  gboolean one_account = TRUE;
   guint n = self->subscriptions->len;
+  g_autofree char *ids = dup_ids (self);
 
-  for (guint i = 1; i < n; i++)
-    {
-      AuSubscription *other = g_ptr_array_index (self->subscriptions, i);
-
-      one_account = one_account && g_str_equal (au_subscription_get_account_id (first),
-                                                au_subscription_get_account_id (other));
-    }
-
-  if (one_account)
-    self->title = g_strdup (au_subscription_get_account_name (first));
-  else
-    self->title = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
-
+  self->title = dup_accounts (self);
   if (n == 1)
-    self->subtitle = g_strdup_printf ("%s · %s", au_subscription_get_name (first),
-                                      au_subscription_get_id (first));
-  else if (n <= 3)
-    self->subtitle = g_strjoinv (" + ", self->ids);
+    self->subtitle = g_strdup_printf ("%s · %s", au_subscription_get_name (first), ids);
   else
-    self->subtitle = g_strdup_printf (
-      /* Translators: %s and %s are ids of subscriptions, %u how many more there are. */
-      ngettext ("%s + %s and %u more", "%s + %s and %u more", n - 2),
-      self->ids[0], self->ids[1], n - 2);
-  if (*self->title == '\0')
-    g_set_str (&self->title, au_subscription_get_id (first));
+    /* Translators: %u is how many subscriptions are shown together, %s are their ids. */
+    self->subtitle = g_strdup_printf (ngettext ("%u subscription · %s", "%u subscriptions · %s", n),
+                                      n, ids);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "au-dashboard.h"
 #include "au-format.h"
 #include "au-reconciliation-strip.h"
+#include "au-subscription-picker.h"
 #include "au-summary-cards.h"
 #include "au-views.h"
 
@@ -166,10 +167,14 @@ reload (AuDashboard *self)
 {
   AuSelection *selection = au_session_get_selection (self->session);
   int visible = au_view_find (au_dashboard_get_view (self));
+  g_autofree char *lines = NULL;
 
   if (selection == NULL)
     return;
+  lines = au_subscription_picker_dup_lines (selection);
   gtk_label_set_text (self->title, au_selection_get_title (selection));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), lines);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), lines);
   update_subtitle (self, selection);
 
   /* The visible view first: what is asked for first is sent first. */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-picker-popover-private.h"
+#include "au-announce.h"
 #include "au-format.h"
 
 #include <glib/gi18n.h>
@@ -23,8 +24,7 @@ void
 _au_picker_popover_announce (AuPickerPopover *self,
                              const char      *text)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  au_announce (GTK_WIDGET (self->entry), text);
 }
 
 void
@@ -454,6 +454,7 @@ au_picker_popover_open (AuPickerPopover *self)
   au_picker_model_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  announce_later (self);
 }
 
 /**

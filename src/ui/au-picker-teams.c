@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-picker-teams.h"
+#include "au-announce.h"
 #include "au-format.h"
 #include "au-ids.h"
 #include "au-picker-look-up.h"
@@ -57,8 +58,7 @@ say (AuPickerTeams *self,
      const char    *text)
 {
   gtk_label_set_text (self->message, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  au_announce (GTK_WIDGET (self), text);
 }
 
 /* What was pasted and is no line of the list. */
@@ -263,8 +263,7 @@ take_lines (AuPickerTeams *self,
   gtk_stack_set_visible_child_name (self->stack, lines->len > 0 ? "list" : "none");
   gtk_widget_set_visible (self->bar, self->n_subscriptions > 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), lines->len > 0 ? summary : _("No team found"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  au_announce (GTK_WIDGET (self), lines->len > 0 ? summary : _("No team found"));
 }
 
 static void

@@ -63,57 +63,17 @@ open_cb (AuSubscriptionPicker *self)
   au_subscription_picker_open (self);
 }
 
-/* How many are named, in the button and in its tooltip. */
-#define MAX_ACCOUNTS 3
+/* How many lines the tooltip has. */
 #define MAX_LINES 20
 
-/* The accounts of several subscriptions, each once: names say more than ids. */
-static char *
-dup_accounts (AuSelection *selection)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  guint n = au_selection_get_n_items (selection);
-  guint more = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = au_subscription_get_account_name (au_selection_get_item (selection, i));
-
-      if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-        continue;
-      g_ptr_array_add (names, (gpointer) name);
-    }
-  /* Of one account the title has the name; then the subscriptions' tell them apart. */
-  if (names->len == 1)
-    {
-      g_ptr_array_set_size (names, 0);
-      for (guint i = 0; i < n; i++)
-        {
-          AuSubscription *subscription = au_selection_get_item (selection, i);
-
-          g_ptr_array_add (names, (gpointer) au_subscription_get_name (subscription));
-        }
-    }
-  if (names->len > MAX_ACCOUNTS)
-    {
-      more = names->len - MAX_ACCOUNTS + 1;
-      g_ptr_array_set_size (names, MAX_ACCOUNTS - 1);
-    }
-  g_ptr_array_add (names, NULL);
-
-  {
-    g_autofree char *listed = g_strjoinv (", ", (char **) names->pdata);
-
-    if (more == 0)
-      return g_steal_pointer (&listed);
-    /* Translators: %s are names, %u how many more there are. */
-    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), listed, more);
-  }
-}
-
-/* Every subscription that is shown, a line each. */
-static char *
-dup_lines (AuSelection *selection)
+/**
+ * au_subscription_picker_dup_lines:
+ * @selection: what is shown
+ *
+ * Returns: (transfer full): its accounts, subscriptions and ids, a line each, for a tooltip
+ */
+char *
+au_subscription_picker_dup_lines (AuSelection *selection)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
   guint n = au_selection_get_n_items (selection);
@@ -168,11 +128,14 @@ update_button (AuSubscriptionPicker *self)
                           seats, NULL);
   else
     {
-      g_autofree char *accounts = dup_accounts (selection);
+      guint n = au_selection_get_n_items (selection);
+      /* Translators: %u is how many subscriptions are shown together. */
+      g_autofree char *count = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n),
+                                                n);
 
-      subtitle = g_strjoin (" · ", accounts, seats, NULL);
+      subtitle = g_strjoin (" · ", count, seats, NULL);
     }
-  lines = dup_lines (selection);
+  lines = au_subscription_picker_dup_lines (selection);
   gtk_widget_set_tooltip_text (self->button, lines);
   gtk_label_set_text (self->title, au_selection_get_title (selection));
   gtk_label_set_text (self->subtitle, subtitle);

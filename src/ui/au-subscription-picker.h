@@ -17,5 +17,6 @@ void     au_subscription_picker_set_session (AuSubscriptionPicker *self,
 void     au_subscription_picker_open        (AuSubscriptionPicker *self);
 gboolean au_subscription_picker_is_open     (AuSubscriptionPicker *self);
 GtkPopover *au_subscription_picker_get_popover (AuSubscriptionPicker *self);
+char       *au_subscription_picker_dup_lines   (AuSelection          *selection);
 
 G_END_DECLS

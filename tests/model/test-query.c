@@ -411,6 +411,8 @@ test_selection (void)
   g_ptr_array_set_size (subscriptions, 2);
   selection = au_selection_new (subscriptions, &error);
   g_assert_cmpint (au_selection_get_seats (selection), ==, 150);
+  g_assert_cmpstr (au_selection_get_subtitle (selection), ==,
+                   "2 subscriptions · a0XSAMPLE000008 + a0XSAMPLE000009");
   g_assert_finalize_object (g_steal_pointer (&selection));
 
   g_ptr_array_set_size (subscriptions, 0);

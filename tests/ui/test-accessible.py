@@ -228,9 +228,64 @@ def test_provenance(walk):
     walk.key("Escape")
 
 
+def hear(walk, keys, expected):
+    """What keys announce, once it is quiet: these phrases, and after those of typing no others."""
+    before = len(walk.announced)
+    for key in keys:
+        walk.key(key)
+    walk.wait(f"what {keys} announces", lambda: len(walk.announced) >= before + len(expected))
+    quiet, known = time.monotonic() + 1, len(walk.announced)
+    while time.monotonic() < quiet:
+        walk.pump()
+        if len(walk.announced) > known:
+            quiet, known = time.monotonic() + 1, len(walk.announced)
+        time.sleep(0.02)
+    said = walk.announced[before:]
+    print(f"# picker: {' '.join(keys)}: {said}")
+    # A slow machine takes letters for texts of their own.
+    if len(keys) > 1:
+        said = said[-len(expected):]
+    assert len(said) == len(expected), f"{keys} announced {said}"
+    for phrase, pattern in zip(said, expected):
+        assert re.search(pattern, phrase), f"{keys} announced {phrase!r}, not {pattern!r}"
+
+
+def focus_after(walk, key):
+    before = len(walk.focused)
+    walk.key(key)
+    walk.wait(f"a focus after {key}", lambda: len(walk.focused) > before)
+    print(f"# picker: {key}: focus on {walk.focused[-1]!r}")
+    return walk.focused[-1]
+
+
+def test_picker(walk):
+    hear(walk, ["ctrl+k"], [r"^412 subscriptions · digits look up a team"])
+    hear(walk, ["h", "a", "l"], [r"^4 of 412 match$", r"^Halcyon Shipyards, .+, 1,200 seats$"])
+    # What is shown already is one of them.
+    hear(walk, ["ctrl+Return"], [r"^Halcyon Shipyards added, 2 subscriptions picked$"])
+    hear(walk, ["Down"], [r"^Hal.+, .+ seats?$"])
+    hear(walk, ["Down"], [r"(?i)hal.*, .+ seats?$"])
+    hear(walk, ["ctrl+Return"], [r"(?i)hal.* added, 3 subscriptions picked$"])
+    hear(walk, ["ctrl+Return"], [r"(?i)hal.* removed, 2 subscriptions picked$"])
+    hear(walk, ["ctrl+Return"], [r"(?i)hal.* added, 3 subscriptions picked$"])
+    chip = focus_after(walk, "Tab")
+    assert re.search(r"^Remove Halden Freight · .+ · a0XSAMPLE000001$", chip), chip
+    chip = focus_after(walk, "Delete")
+    assert re.search(r"^Remove Halcyon Shipyards · .+ · a0X", chip), chip
+    focus_after(walk, "shift+Tab")
+    walk.key("Return")
+    button = walk.wait("the two", lambda: walk.find(
+        lambda node: re.search(r"^Customer: Halcyon Shipyards, .+, 2 subscriptions · ",
+                               node.get_name() or "") and is_showing(node)))
+    print(f"# picker: {button.get_name()}")
+    hear(walk, ["ctrl+k"], [r"^Pick more, or press Enter to show these together$"])
+    hear(walk, ["z", "z", "q"], [r"^No customer matches", r"^Teams named “zzq”, "])
+    walk.key("Escape")
+
+
 def main():
     tests = [("charts", test_charts), ("table", test_table), ("provenance", test_provenance),
-             ("options", test_options)]
+             ("options", test_options), ("picker", test_picker)]
     failed = 0
     walk = Walk()
     print(f"1..{len(tests)}")

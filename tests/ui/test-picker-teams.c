@@ -379,8 +379,6 @@ main (int   argc,
   int status;
 
   g_setenv ("ANYUSAGE_SQL_DIR", folder, TRUE);
-  /* GTK's own accessibility for tests has no announcements, and crashes on one. */
-  g_setenv ("GTK_A11Y", "none", TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_resources_register (au_ui_get_resource ());
