@@ -29,5 +29,5 @@ fi
 export DBUS_SESSION_BUS_ADDRESS
 
 status=0
-xvfb-run -a -s '-screen 0 2560x2048x24 -nolisten tcp' "$@" || status=$?
+xvfb-run -a -s '-noreset -screen 0 2560x2048x24 -nolisten tcp' "$@" || status=$?
 exit "$status"

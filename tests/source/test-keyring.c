@@ -50,7 +50,8 @@ start_keyring (const char *password)
   /* What is strict with our code is not meant for others'. */
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   keyring = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
-                                         "--components=secrets", password != NULL ? "--unlock" : NULL,
+                                         "--components=secrets",
+                                         password != NULL ? "--unlock" : NULL,
                                          NULL);
   g_assert_no_error (error);
   input = g_subprocess_get_stdin_pipe (keyring);
