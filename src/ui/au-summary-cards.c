@@ -4,6 +4,7 @@
 #include "au-summary-cards.h"
 #include "au-clock.h"
 #include "au-provenance-dialog.h"
+#include "au-receipt.h"
 #include "au-summary.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,7 @@ typedef struct
   GtkWidget *value;
   GtkWidget *lines;
   GtkWidget *running;
+  GtkWidget *unverified;
   GtkWidget *where;
 } Card;
 
@@ -58,7 +60,8 @@ clear_results (AuSummaryCards *self)
 }
 
 static char *
-dup_description (const AuSummaryCard *content)
+dup_description (const AuSummaryCard *content,
+                 gboolean             unverified)
 {
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) list = NULL;
@@ -69,19 +72,62 @@ dup_description (const AuSummaryCard *content)
     g_strv_builder_add (parts, content->running);
   if (content->computed != NULL)
     g_strv_builder_add (parts, content->computed);
+  if (unverified)
+    g_strv_builder_add (parts, _("unverified"));
   list = g_strv_builder_end (parts);
   return g_strjoinv (", ", list);
 }
 
+/* What a card is made of. The seats of today come from the list of subscriptions. */
+static guint
+get_results (AuSummaryCards  *self,
+             AuSummaryCardId  id,
+             AuResult        *results[2])
+{
+  static const AuSummaryQuery queries[AU_SUMMARY_N_CARDS] = {
+    [AU_SUMMARY_CARD_MAU] = AU_SUMMARY_QUERY_MAU,
+    [AU_SUMMARY_CARD_SPEND] = AU_SUMMARY_QUERY_MONTHLY_SPEND,
+    [AU_SUMMARY_CARD_SEATS] = AU_SUMMARY_QUERY_MAU,
+    [AU_SUMMARY_CARD_POWER_USERS] = AU_SUMMARY_QUERY_ACTIVE_USERS,
+  };
+  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self->session),
+                                                        "subscriptions");
+  g_autoptr (AuRequest) request = au_request_new (contract, NULL, NULL);
+
+  results[0] = self->results[queries[id]];
+  results[1] = id == AU_SUMMARY_CARD_SEATS && request != NULL ?
+               au_loader_peek (au_session_get_loader (self->session), request) : NULL;
+  if (results[0] == NULL)
+    return 0;
+  return results[1] != NULL ? 2 : 1;
+}
+
+/* Whether a number of the card came from a text that no list of checksums names. What came by a
+ * route has no text of ours. */
+static gboolean
+is_unverified (AuSummaryCards  *self,
+               AuSummaryCardId  id)
+{
+  AuResult *results[2];
+  guint n = get_results (self, id, results);
+
+  for (guint i = 0; i < n; i++)
+    if (!au_receipt_is_verified (&results[i], 1) && !au_receipt_is_by_route (&results[i], 1))
+      return TRUE;
+  return FALSE;
+}
+
 static void
-show_card (Card            *card,
+show_card (AuSummaryCards  *self,
            const AuSummary *summary,
            AuSummaryCardId  id)
 {
+  Card *card = &self->cards[id];
   const AuSummaryCard *content = &summary->cards[id];
   g_autofree char *lines = g_strjoinv ("\n", content->lines);
   g_autofree char *description = NULL;
   gboolean ready = content->state == AU_SUMMARY_READY;
+  gboolean unverified = is_unverified (self, id);
 
   gtk_label_set_text (GTK_LABEL (card->title), content->title);
   gtk_label_set_text (GTK_LABEL (card->value), content->value);
@@ -95,12 +141,13 @@ show_card (Card            *card,
                       id == AU_SUMMARY_CARD_SEATS ? _("computed") :
                       _("change computed"));
   gtk_widget_set_visible (card->computed, content->computed != NULL);
+  gtk_widget_set_visible (card->unverified, unverified);
   if (ready)
     gtk_widget_remove_css_class (card->value, "dimmed");
   else
     gtk_widget_add_css_class (card->value, "dimmed");
 
-  description = dup_description (content);
+  description = dup_description (content, unverified);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card->box),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, content->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
@@ -124,7 +171,7 @@ update (AuSummaryCards *self)
   ;
   summary = au_summary_build (&context, inputs);
   for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
-    show_card (&self->cards[i], summary, (AuSummaryCardId) i);
+    show_card (self, summary, (AuSummaryCardId) i);
 }
 
 static void
@@ -215,6 +262,27 @@ where_cb (GtkWidget      *button,
   au_summary_cards_show_provenance (self, button);
 }
 
+/* The mark and the word that a chart's receipt has. */
+static GtkWidget *
+create_unverified (void)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name", "dialog-warning-symbolic",
+                                  "pixel-size", 12,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  "css-classes", (const char *[]) { "warning", NULL },
+                                  NULL);
+  GtkWidget *label;
+
+  gtk_box_append (GTK_BOX (row), mark);
+  label = add_label (row, "caption");
+  gtk_label_set_text (GTK_LABEL (label), _("unverified"));
+  gtk_widget_set_tooltip_text (row, _("No list of checksums names the text of this query"));
+  gtk_widget_set_visible (row, FALSE);
+  return row;
+}
+
 static void
 create_card (AuSummaryCards *self,
              Card           *card)
@@ -255,6 +323,8 @@ create_card (AuSummaryCards *self,
   gtk_widget_add_css_class (card->lines, "dimmed");
   card->running = add_label (card->box, "caption");
   gtk_widget_add_css_class (card->running, "dimmed");
+  card->unverified = create_unverified ();
+  gtk_box_append (GTK_BOX (card->box), card->unverified);
 }
 
 static void
@@ -375,30 +445,6 @@ au_summary_cards_reload (AuSummaryCards *self)
       au_loader_load_async (au_session_get_loader (self->session), g_ptr_array_index (requests, i),
                             PRIORITY_SUMMARY, self->cancellable, part_cb, create_part (self, i));
     }
-}
-
-/* What a card is made of. The seats of today come from the list of subscriptions. */
-static guint
-get_results (AuSummaryCards  *self,
-             AuSummaryCardId  id,
-             AuResult        *results[2])
-{
-  static const AuSummaryQuery queries[AU_SUMMARY_N_CARDS] = {
-    [AU_SUMMARY_CARD_MAU] = AU_SUMMARY_QUERY_MAU,
-    [AU_SUMMARY_CARD_SPEND] = AU_SUMMARY_QUERY_MONTHLY_SPEND,
-    [AU_SUMMARY_CARD_SEATS] = AU_SUMMARY_QUERY_MAU,
-    [AU_SUMMARY_CARD_POWER_USERS] = AU_SUMMARY_QUERY_ACTIVE_USERS,
-  };
-  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self->session),
-                                                        "subscriptions");
-  g_autoptr (AuRequest) request = au_request_new (contract, NULL, NULL);
-
-  results[0] = self->results[queries[id]];
-  results[1] = id == AU_SUMMARY_CARD_SEATS && request != NULL ?
-               au_loader_peek (au_session_get_loader (self->session), request) : NULL;
-  if (results[0] == NULL)
-    return 0;
-  return results[1] != NULL ? 2 : 1;
 }
 
 /**

@@ -42,6 +42,14 @@ query_mau (const char *folder)
                    NULL);
 }
 
+static Run *
+query_mau_as_table (const char *folder)
+{
+  g_autofree char *setting = g_strconcat ("ANYUSAGE_SQL_DIR=", folder, NULL);
+
+  return run_with (setting, "query", "mau", "--subscription", "a0XSAMPLE000001", NULL);
+}
+
 /* The contract's query with @from in it replaced. */
 static char *
 replace (const char *from,
@@ -169,8 +177,12 @@ test_sums (void)
   g_autofree char *line = g_strdup_printf ("%s  mau.sql\n", sum);
   g_autofree char *path = g_build_filename (folder, "mau.sql", NULL);
   g_autofree char *changed = replace ("d.dt, 'MM') AS month", "d.dt, 'MM') AS  month");
+  g_autofree char *found = g_compute_checksum_for_string (G_CHECKSUM_SHA256, changed, -1);
+  g_autofree char *expected_sum = g_strdup_printf ("SHA256SUMS lists %.12s", sum);
+  g_autofree char *found_sum = g_strdup_printf ("the file is %.12s", found);
   g_autoptr (Run) verified = NULL;
   g_autoptr (Run) refused = NULL;
+  g_autoptr (Run) unverified = NULL;
   g_autoptr (Run) missing = NULL;
   g_autoptr (Run) garbled = NULL;
 
@@ -181,7 +193,17 @@ test_sums (void)
 
   write_file (folder, "mau.sql", changed, -1);
   refused = query_mau (folder);
-  run_assert_fails (refused, 1, "was changed");
+  run_assert_fails (refused, 1, "mau.sql was changed");
+  g_assert_nonnull (strstr (refused->err, expected_sum));
+  g_assert_nonnull (strstr (refused->err, found_sum));
+  g_assert_cmpstr (refused->out, ==, "");
+
+  /* Without its line it runs, and says so. */
+  write_file (folder, "SHA256SUMS", "", -1);
+  unverified = query_mau_as_table (folder);
+  g_assert_cmpint (unverified->status, ==, 0);
+  g_assert_nonnull (strstr (unverified->err, "mau.sql unverified"));
+  write_file (folder, "SHA256SUMS", line, -1);
 
   g_assert_cmpint (g_unlink (path), ==, 0);
   missing = query_mau (folder);

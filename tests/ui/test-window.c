@@ -5,6 +5,8 @@
 #include "au-ui-resources.h"
 #include "au-clock.h"
 #include "au-export.h"
+#include "au-receipt.h"
+#include "au-summary-cards.h"
 #include "au-views.h"
 #include "au-window-private.h"
 
@@ -359,6 +361,111 @@ test_bad_query_folder (void)
 }
 
 static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* How many labels that are in view, and not only made, say @part. */
+static guint
+count_labels (GtkWidget  *widget,
+              const char *part)
+{
+  guint n = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+            strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, part);
+  return n;
+}
+
+static char *
+create_slide_end (AuWindow *window)
+{
+  AuChartLoad *load = au_chart_card_get_load (au_dashboard_get_card (window->dashboard));
+
+  return au_receipt_create_slide_end ((AuResult *const *) load->results->pdata, load->results->len);
+}
+
+static void
+write_text (const char *path,
+            const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* A text that is not the listed one is not run; the same text without its line is, and says so
+ * wherever its numbers are. */
+static void
+test_tampered (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *folder = g_dir_make_tmp ("anyusage-sql-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "mau.sql", NULL);
+  g_autofree char *list = g_build_filename (folder, "SHA256SUMS", NULL);
+  g_autofree char *source = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "sql", "mau.sql",
+                                              NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *tampered = NULL;
+  g_autofree char *listed = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *verified_end = NULL;
+  g_autofree char *unverified_end = NULL;
+  AuWindow *window;
+
+  g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
+  tampered = g_strconcat (text, "-- and more\n", NULL);
+  listed = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  found = g_compute_checksum_for_string (G_CHECKSUM_SHA256, tampered, -1);
+  line = g_strdup_printf ("%s  mau.sql\n", listed);
+  reason = g_strdup_printf ("mau.sql was changed: SHA256SUMS lists %.12s…, the file is %.12s….", listed, found);
+
+  write_text (path, text);
+  write_text (list, line);
+  g_settings_set_string (settings, "query-folder", folder);
+  window = open_window ("a0XSAMPLE000001", "mau");
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  verified_end = create_slide_end (window);
+  g_assert_true (g_str_has_prefix (verified_end, "mau.sql verified "));
+  g_assert_cmpuint (count_labels (GTK_WIDGET (window->dashboard), "unverified"), ==, 0);
+
+  /* The file is hashed at every run, not only when the folder is chosen. */
+  write_text (path, tampered);
+  au_session_refresh (window->session);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "failed");
+  g_assert_cmpuint (count_labels (GTK_WIDGET (au_dashboard_get_card (window->dashboard)), reason),
+                    ==, 1);
+  g_assert_cmpstr (card_state (window, "model-spend"), ==, "chart");
+
+  write_text (list, "");
+  au_session_refresh (window->session);
+  g_assert_cmpstr (card_state (window, "mau"), ==, "chart");
+  g_assert_cmpuint (count_labels (GTK_WIDGET (au_dashboard_get_card (window->dashboard)),
+                                  "unverified · mau.sql"), ==, 1);
+  unverified_end = create_slide_end (window);
+  g_assert_true (g_str_has_prefix (unverified_end, "mau.sql unverified "));
+  /* Both cards whose number mau returned, and no other. */
+  g_assert_cmpuint (count_labels (find_type (GTK_WIDGET (window), AU_TYPE_SUMMARY_CARDS),
+                                  "unverified"), ==, 2);
+  close_window (window);
+  g_remove (path);
+  g_remove (list);
+  g_rmdir (folder);
+}
+
+static GtkWidget *
 find_list (GtkWidget *widget)
 {
   GtkWidget *found = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
@@ -583,6 +690,7 @@ main (int   argc,
   g_test_add_data_func ("/ui/window/options", test_options, run);
   g_test_add_data_func ("/ui/window/refresh", test_refresh, run);
   g_test_add_data_func ("/ui/window/bad-query-folder", test_bad_query_folder, run);
+  g_test_add_data_func ("/ui/window/tampered", test_tampered, run);
   g_test_add_data_func ("/ui/window/picker-scrolls", test_picker_scrolls, run);
   g_test_add_data_func ("/ui/window/missing-is-told", test_missing_is_told, run);
   g_test_add_data_func ("/ui/window/no-stale-picture", test_no_stale_picture, run);
