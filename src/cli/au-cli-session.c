@@ -19,6 +19,10 @@
 /* Progress is told where the source takes longer than this to make itself ready. */
 #define PATIENCE (1 * G_USEC_PER_SEC)
 
+/* What a source waits for is told once it has waited so long, in milliseconds: a warehouse that
+ * starts at once, or a connection that is back, is no news. */
+#define STATUS_PATIENCE 3000
+
 struct _AuCliSession
 {
   AuSource *source;
@@ -26,6 +30,9 @@ struct _AuCliSession
 
   gint64 started; /* monotonic, of the session */
   gboolean told;  /* whether it was told that the source takes its time */
+
+  char *status;    /* (nullable): what the source waits for */
+  GSource *waited; /* (nullable): tells of it */
 };
 
 typedef struct
@@ -61,6 +68,42 @@ progress_cb (AuCliSession *self,
       self->told = TRUE;
       au_cli_say (_("Making the sample workspace, once; this takes some seconds."));
     }
+}
+
+static gboolean
+waited_cb (gpointer data)
+{
+  AuCliSession *self = data;
+
+  g_clear_pointer (&self->waited, g_source_unref);
+  if (!au_cli_say_progress (self->status))
+    au_cli_say ("%s", self->status);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_waiting (AuCliSession *self)
+{
+  if (self->waited != NULL)
+    g_source_destroy (self->waited);
+  g_clear_pointer (&self->waited, g_source_unref);
+}
+
+static void
+status_cb (AuCliSession *self,
+           const char   *status)
+{
+  if (!g_set_str (&self->status, status))
+    return;
+  stop_waiting (self);
+  if (status == NULL)
+    {
+      au_cli_say_progress (NULL);
+      return;
+    }
+  self->waited = g_timeout_source_new (STATUS_PATIENCE);
+  g_source_set_callback (self->waited, waited_cb, self, NULL);
+  g_source_attach (self->waited, g_main_context_get_thread_default ());
 }
 
 /**
@@ -122,6 +165,7 @@ au_cli_session_new (const char  *source,
     }
   self->loader = au_loader_new (self->source);
   g_signal_connect_swapped (self->source, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect_swapped (self->source, "status", G_CALLBACK (status_cb), self);
   return g_steal_pointer (&self);
 }
 
@@ -130,6 +174,8 @@ au_cli_session_free (AuCliSession *self)
 {
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
+  stop_waiting (self);
+  g_clear_pointer (&self->status, g_free);
   if (self->source != NULL)
     au_source_close (self->source, CLOSE_MILLISECONDS);
   g_clear_object (&self->loader);
