@@ -133,17 +133,25 @@ au_source_error_dup_report (const GError *error)
  * au_source_error_clean_line:
  * @text: (nullable): what a service said
  *
- * Returns: (transfer full): its first line that says anything, as valid text without control
- *   characters, shortened, and without a full stop at its end, ready to be quoted in a sentence
+ * Returns: (transfer full): its first line that says anything, with the next one where it ends in
+ *   a colon, as valid text without control characters, shortened, and without a full stop at its
+ *   end, ready to be quoted in a sentence
  */
 char *
 au_source_error_clean_line (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   char *line = g_strchug (valid);
+  gsize length = strcspn (line, "\r\n");
   g_autoptr (GString) clean = g_string_new (NULL);
 
-  line[strcspn (line, "\r\n")] = '\0';
+  /* "Insufficient privileges:" is said of what the next line names. */
+  while (line[length] != '\0' && length > 0 && line[length - 1] == ':')
+    {
+      length += strspn (line + length, "\r\n ");
+      length += strcspn (line + length, "\r\n");
+    }
+  line[length] = '\0';
   for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

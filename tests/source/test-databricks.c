@@ -130,7 +130,7 @@ static const struct
   { "warehouse-failed", SOURCE (WAREHOUSE), "no quota for more machines" },
   { "pending:4", FIXTURE_FINE, NULL },
   { "running:4", FIXTURE_FINE, NULL },
-  { "table-permission", SOURCE (PERMISSION), "SELECT" },
+  { "table-permission", SOURCE (PERMISSION), "SELECT on table" },
   { "table-missing", SOURCE (STATEMENT), "no such table" },
   { "syntax-error", SOURCE (STATEMENT), "PARSE_SYNTAX_ERROR" },
   { "statement-failed", SOURCE (STATEMENT), "could not run" },

@@ -56,7 +56,8 @@ start_keyring (const char *password)
   g_assert_no_error (error);
   input = g_subprocess_get_stdin_pipe (keyring);
   if (password != NULL)
-    g_assert_true (g_output_stream_write_all (input, password, strlen (password), NULL, NULL, NULL));
+    g_assert_true (g_output_stream_write_all (input, password, strlen (password), NULL, NULL,
+                                              NULL));
   g_assert_true (g_output_stream_close (input, NULL, NULL));
   au_test_wait_for (is_there, NULL);
 }
