@@ -115,6 +115,7 @@ test_two (void)
 {
   char *folder = support_make_folder ();
   g_autofree char *path = g_build_filename (folder, "cache.sqlite", NULL);
+  guint n_wrote = 0;
 
   for (guint i = 0; i < 20; i++)
     {
@@ -127,13 +128,17 @@ test_two (void)
           g_usleep ((gulong) g_test_rand_int_range (1000, 20000));
           check_cache (path);
         }
+      /* On a busy machine one may not have got as far as its first result. */
       told = kill_writer (first, -1);
-      g_assert_cmpint (told, >=, 1000 * i);
+      g_assert_true (told == -1 || told >= 1000 * i);
+      n_wrote += told != -1;
       told = kill_writer (second, -1);
-      g_assert_cmpint (told, >=, 1000 * i + 500);
+      g_assert_true (told == -1 || told >= 1000 * i + 500);
+      n_wrote += told != -1;
       check_cache (path);
       assert_not_aside (path);
     }
+  g_assert_cmpint (n_wrote, >, 10);
   support_remove_folder (folder);
 }
 
