@@ -55,15 +55,36 @@ au_plot_layout_measure_value_axes (AuPlotLayout *self)
   return width + 8.0 * self->text;
 }
 
+/* A sign of another script's font makes a label taller than a line is. */
+static double
+measure_tallest (AuPlotLayout  *self,
+                 AuPanelLayout *panel)
+{
+  double height = au_plot_layout_line_height (self);
+
+  for (int i = 0; i < panel->ticks.n; i++)
+    {
+      AuPlotText text = make_tick_label (self, panel, i);
+
+      height = MAX (height, text.rect.height);
+      au_plot_text_clear (&text);
+    }
+  return height;
+}
+
 void
 au_plot_layout_add_value_axis (AuPlotLayout  *self,
                                AuPanelLayout *panel)
 {
   const AuRect *area = &panel->area;
-  double spacing = area->height / MAX (panel->ticks.n - 1, 1);
-  double line = au_plot_layout_line_height (self);
+  /* Not the height by the number of ticks: the axis may go on below the lowest. */
+  double spacing = panel->ticks.n > 1
+                   ? fabs (au_scale_map (&panel->scale, panel->ticks.values[1])
+                           - au_scale_map (&panel->scale, panel->ticks.values[0]))
+                   : area->height;
+  double line = measure_tallest (self, panel);
   int zero = (int) round (-panel->ticks.values[0] / panel->ticks.step);
-  int every = MAX (1, (int) ceil ((line + 1.0) / spacing));
+  int every = MAX (1, (int) ceil ((line + 1.0) / MAX (spacing, 1.0)));
 
   for (int i = 0; i < panel->ticks.n; i++)
     {
