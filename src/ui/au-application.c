@@ -23,6 +23,7 @@ struct _AuApplication
   GSettings *settings;
   AuSession *session; /* (nullable): of the window */
   AuShellSearch *search;
+  const char *wanted; /* (nullable): a window's action to do once the source is open */
 
   /* Options of the command line, as they are until the window takes them. */
   GStrv subscriptions;
@@ -70,9 +71,6 @@ quit_action (GSimpleAction *action,
   g_application_quit (user_data);
 }
 
-static const GActionEntry actions[] = {
-  { .name = "quit", .activate = quit_action },
-};
 
 static void
 fail (const char *message)
@@ -111,8 +109,14 @@ static void
 session_listed_cb (AuSession     *session,
                    AuApplication *self)
 {
-  if (self->search != NULL && au_session_get_state (session) == AU_SESSION_READY)
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (au_session_get_state (session) != AU_SESSION_READY)
+    return;
+  if (self->search != NULL)
     au_shell_search_set_index (self->search, au_session_get_index (session));
+  if (self->wanted != NULL && window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), g_steal_pointer (&self->wanted), NULL);
 }
 
 static AuWindow *
@@ -148,8 +152,9 @@ ensure_window (AuApplication *self)
       au_screenshot_take (AU_WINDOW (window), self->screenshot, self->activate, self->pick,
                           self->hover);
     }
-  if (self->search != NULL)
-    g_signal_connect_object (session, "state-changed", G_CALLBACK (session_listed_cb), self, 0);
+  /* After the window itself, which enables its actions then. */
+  g_signal_connect_object (session, "state-changed", G_CALLBACK (session_listed_cb), self,
+                           G_CONNECT_AFTER);
   au_session_open (session);
   return AU_WINDOW (window);
 }
@@ -294,6 +299,62 @@ au_application_shutdown (GApplication *application)
   g_clear_object (&self->session);
 }
 
+static void
+open_found_cb (AuApplication *self,
+               const char    *id)
+{
+  AuWindow *window = ensure_window (self);
+  const char *ids[] = { id, NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (!au_session_select_ids (self->session, ids, &error))
+    au_window_add_toast (window, error->message);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Does what somebody asked for from outside the window; a source that still opens is waited for. */
+static void
+show_and_activate (AuApplication *self,
+                   const char    *action)
+{
+  AuWindow *window = ensure_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (au_session_get_state (self->session) == AU_SESSION_READY)
+    gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  else
+    self->wanted = action;
+}
+
+static void
+launch_search_cb (AuApplication *self)
+{
+  show_and_activate (self, "win.pick");
+}
+
+static void
+find_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  show_and_activate (user_data, "win.pick");
+}
+
+static void
+find_account_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  show_and_activate (user_data, "win.find-account");
+}
+
+/* The desktop entry offers the two that find. */
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = quit_action },
+  { .name = "find", .activate = find_action },
+  { .name = "find-account", .activate = find_account_action },
+};
+
 /* In milliseconds. */
 #define SERVICE_PATIENCE 30000
 
@@ -315,28 +376,6 @@ au_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   au_shortcuts_install (GTK_APPLICATION (application));
-}
-
-static void
-open_found_cb (AuApplication *self,
-               const char    *id)
-{
-  AuWindow *window = ensure_window (self);
-  const char *ids[] = { id, NULL };
-  g_autoptr (GError) error = NULL;
-
-  if (!au_session_select_ids (self->session, ids, &error))
-    au_window_add_toast (window, error->message);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-launch_search_cb (AuApplication *self)
-{
-  AuWindow *window = ensure_window (self);
-
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.pick", NULL);
 }
 
 static gboolean

@@ -33,6 +33,7 @@ static const Shortcut general[] = {
   { "win.refresh", { "<Control>r", "F5", NULL }, N_("Read all numbers anew") },
   { "win.sidebar", { "F9", NULL }, N_("Show or hide the sidebar") },
   { "win.preferences", { "<Control>comma", NULL }, N_("Preferences") },
+  { "win.help", { "F1", NULL }, N_("Help") },
   { "win.shortcuts", { "<Control>question", NULL }, N_("Keyboard shortcuts") },
   { "window.close", { "<Control>w", NULL }, N_("Close the window") },
   { "app.quit", { "<Control>q", NULL }, N_("Quit") },

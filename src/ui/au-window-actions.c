@@ -144,6 +144,31 @@ shortcuts_action (GtkWidget  *widget,
 }
 
 static void
+help_opened_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (AuWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    au_window_add_toast (self, _("No help viewer could be opened; GNOME’s is called Help, or yelp"));
+}
+
+static void
+help_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new ("help:anyusage");
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, help_opened_cb,
+                           g_object_ref (self));
+}
+
+static void
 about_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -212,6 +237,7 @@ _au_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   _au_window_class_install_export (widget_class);
   _au_window_class_install_provenance (widget_class);

@@ -125,6 +125,38 @@ test_open (void)
   au_test_wait_for (has_window, NULL);
 }
 
+/* The menu of the app's icon opens what it names, also in a window that opens only now. */
+static void
+test_desktop_action (void)
+{
+  g_autoptr (GKeyFile) entry = g_key_file_new ();
+  g_auto (GStrv) names = NULL;
+
+  g_assert_true (g_key_file_load_from_file (entry, g_getenv ("ANYUSAGE_DESKTOP_FILE"),
+                                            G_KEY_FILE_NONE, NULL));
+  names = g_key_file_get_string_list (entry, "Desktop Entry", "Actions", NULL, NULL);
+  g_assert_cmpuint (g_strv_length (names), ==, 2);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) answer = NULL;
+      g_autoptr (GVariant) description = NULL;
+
+      description = g_dbus_connection_call_sync (bus, APPLICATION_ID, PATH, "org.gtk.Actions",
+                                                 "Describe", g_variant_new ("(s)", names[i]), NULL,
+                                                 G_DBUS_CALL_FLAGS_NO_AUTO_START, 5000, NULL,
+                                                 &error);
+      g_assert_no_error (error);
+      answer = g_dbus_connection_call_sync (bus, APPLICATION_ID, PATH,
+                                            "org.freedesktop.Application", "ActivateAction",
+                                            g_variant_new ("(sava{sv})", names[i], NULL, NULL),
+                                            NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, 5000, NULL,
+                                            &error);
+      g_assert_no_error (error);
+    }
+  au_test_wait_for (has_window, NULL);
+}
+
 static void
 start (void)
 {
@@ -164,6 +196,7 @@ main (int    argc,
   g_test_add_func ("/ui/shell-search/narrow", test_narrow);
   g_test_add_func ("/ui/shell-search/describe", test_describe);
   g_test_add_func ("/ui/shell-search/open", test_open);
+  g_test_add_func ("/ui/shell-search/desktop-action", test_desktop_action);
   status = g_test_run ();
   stop ();
   g_object_unref (bus);
