@@ -121,7 +121,7 @@ au_cli_read_setting (const char *key)
   g_autoptr (GSettings) settings = NULL;
 
   if (schemas != NULL)
-    schema = g_settings_schema_source_lookup (schemas, APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (schemas, SETTINGS_ID, TRUE);
   /* GSettings ends the program over a missing schema or key, so look first. */
   if (schema == NULL || !g_settings_schema_has_key (schema, key))
     return NULL;

@@ -449,7 +449,7 @@ au_application_class_init (AuApplicationClass *klass)
 static void
 au_application_init (AuApplication *self)
 {
-  self->settings = g_settings_new (APPLICATION_ID);
+  self->settings = g_settings_new (SETTINGS_ID);
   self->hover = -1;
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_summary (G_APPLICATION (self),

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-databricks-preferences.h"
+#include "au-config-file-row.h"
 #include "au-connection-row.h"
 #include "au-databricks-address.h"
 #include "au-databricks-config.h"
@@ -30,6 +31,7 @@ struct _AuDatabricksPreferences
   GtkEditable *client_id;
   GtkEditable *client_secret;
   GtkEditable *profile;
+  AuConfigFileRow *config_file;
   GtkMenuButton *warehouses;
   GtkLabel *warehouse_note;
   GtkListBox *warehouse_list;
@@ -117,6 +119,7 @@ update (AuDatabricksPreferences *self)
   gtk_widget_set_visible (GTK_WIDGET (self->client_secret),
                           selected == AU_DATABRICKS_SIGN_IN_MACHINE);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), overrides);
+  au_config_file_row_update (self->config_file);
   self->updating = FALSE;
 }
 
@@ -193,6 +196,12 @@ profile_cb (AuDatabricksPreferences *self)
 {
   g_settings_set_string (get_settings (self), "databricks-profile",
                          gtk_editable_get_text (self->profile));
+  apply_change (self);
+}
+
+static void
+config_file_cb (AuDatabricksPreferences *self)
+{
   apply_change (self);
 }
 
@@ -375,6 +384,7 @@ au_databricks_preferences_class_init (AuDatabricksPreferencesClass *klass)
   object_class->dispose = au_databricks_preferences_dispose;
   object_class->finalize = au_databricks_preferences_finalize;
 
+  g_type_ensure (AU_TYPE_CONFIG_FILE_ROW);
   g_type_ensure (AU_TYPE_CONNECTION_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/ui/au-databricks-preferences.ui");
@@ -385,6 +395,7 @@ au_databricks_preferences_class_init (AuDatabricksPreferencesClass *klass)
   BIND (client_id);
   BIND (client_secret);
   BIND (profile);
+  BIND (config_file);
   BIND (warehouses);
   BIND (warehouse_note);
   BIND (warehouse_list);
@@ -396,6 +407,7 @@ au_databricks_preferences_class_init (AuDatabricksPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, client_id_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_secret_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_cb);
+  gtk_widget_class_bind_template_callback (widget_class, config_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_cb);
   gtk_widget_class_bind_template_callback (widget_class, warehouse_cb);
 }
@@ -420,6 +432,7 @@ au_databricks_preferences_set_session (AuDatabricksPreferences *self,
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  au_config_file_row_set_settings (self->config_file, get_settings (self));
   au_connection_row_set_source (self->test, session, "databricks");
   update (self);
 }

@@ -4,6 +4,7 @@
 #include "au-preferences.h"
 #include "au-blessed-preferences.h"
 #include "au-databricks-preferences.h"
+#include "au-shown-path.h"
 
 #include <glib/gi18n.h>
 
@@ -40,6 +41,7 @@ update (AuPreferences *self)
   const char *folder = au_session_get_query_folder (self->session, &from_environment);
 
   g_autofree char *name = g_settings_get_string (au_session_get_settings (self->session), "source");
+  g_autofree char *shown = folder != NULL ? au_shown_path_dup (folder) : NULL;
   guint selected = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
@@ -58,7 +60,7 @@ update (AuPreferences *self)
   gtk_widget_set_visible (GTK_WIDGET (self->description), source != NULL);
   adw_action_row_set_subtitle (self->description, source != NULL ?
                                au_source_get_description (source) : "");
-  adw_action_row_set_subtitle (self->folder, folder != NULL ? folder :
+  adw_action_row_set_subtitle (self->folder, shown != NULL ? shown :
                                _("None: the shipped texts are run"));
   adw_preferences_group_set_description (self->queries, from_environment ?
                                          _("ANYUSAGE_SQL_DIR is set and overrides this setting.") :

@@ -202,6 +202,8 @@ test_profile_file (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (AuDatabricksConfig) a = NULL;
   g_autoptr (AuDatabricksConfig) b = NULL;
+  g_autoptr (AuDatabricksConfig) c = NULL;
+  AuDatabricksSettings chosen = { .profile = (char *) "p" };
   const char *origin;
 
   g_close (fd, NULL);
@@ -219,6 +221,11 @@ test_profile_file (void)
                    AU_DATABRICKS_ORIGIN_PROFILE);
   g_assert_cmpstr (origin, ==, "p");
   g_assert_null (au_databricks_config_get_token (b));
+  /* A file that was chosen in Preferences, as Flatpak needs it. */
+  chosen.config_file = path;
+  c = read_config ("DATABRICKS_WAREHOUSE_ID=cd", &chosen, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (au_databricks_config_get_token (c), ==, "dapiP");
   g_unlink (path);
 }
 

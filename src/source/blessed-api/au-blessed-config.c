@@ -52,7 +52,7 @@ au_blessed_settings_load (void)
   g_autoptr (GSettings) settings = NULL;
 
   if (schemas != NULL)
-    schema = g_settings_schema_source_lookup (schemas, APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (schemas, SETTINGS_ID, TRUE);
   /* GSettings ends the program over a missing key, so look for the last one that was added. */
   if (schema == NULL || !g_settings_schema_has_key (schema, "blessed-api-key-header"))
     return self;

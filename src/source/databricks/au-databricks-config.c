@@ -86,6 +86,7 @@ au_databricks_settings_free (AuDatabricksSettings *self)
   g_free (self->http_path);
   g_free (self->client_id);
   g_free (self->profile);
+  g_free (self->config_file);
   g_free (self);
 }
 
@@ -105,15 +106,16 @@ au_databricks_settings_load (void)
   g_autofree char *sign_in = NULL;
 
   if (schemas != NULL)
-    schema = g_settings_schema_source_lookup (schemas, APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (schemas, SETTINGS_ID, TRUE);
   /* GSettings ends the program over a missing key, so look for the last one that was added. */
-  if (schema == NULL || !g_settings_schema_has_key (schema, "databricks-profile"))
+  if (schema == NULL || !g_settings_schema_has_key (schema, "databricks-config-file"))
     return self;
   settings = g_settings_new_full (schema, NULL, NULL);
   self->host = g_settings_get_string (settings, "databricks-host");
   self->http_path = g_settings_get_string (settings, "databricks-http-path");
   self->client_id = g_settings_get_string (settings, "databricks-client-id");
   self->profile = g_settings_get_string (settings, "databricks-profile");
+  self->config_file = g_settings_get_string (settings, "databricks-config-file");
   self->callback_port = (guint) g_settings_get_int (settings, "databricks-callback-port");
   sign_in = g_settings_get_string (settings, "databricks-sign-in");
   if (g_str_equal (sign_in, "machine"))
@@ -182,6 +184,8 @@ read_profile (Reader                     *reader,
   };
   gboolean is_elsewhere = is_set (settings->host);
 
+  if (!is_set (file))
+    file = is_set (settings->config_file) ? settings->config_file : NULL;
   if (!is_set (profile))
     profile = is_set (settings->profile) ? settings->profile : NULL;
   for (gsize p = 0; p < G_N_ELEMENTS (parts); p++)
@@ -191,8 +195,7 @@ read_profile (Reader                     *reader,
   if (profile == NULL && is_elsewhere)
     return TRUE;
 
-  reader->profile =
-    au_databricks_profile_load (is_set (file) ? file : NULL, profile, &reader->profile_name, error);
+  reader->profile = au_databricks_profile_load (file, profile, &reader->profile_name, error);
   return reader->profile != NULL || profile == NULL;
 }
 

@@ -61,7 +61,8 @@ typedef enum
  * @sign_in: how to sign in
  * @client_id: (owned) (nullable): of the service principal, or of a custom OAuth app
  * @callback_port: the port of the redirect address that the OAuth app has, 0 for the usual ones
- * @profile: (owned) (nullable): the profile of `~/.databrickscfg` to read
+ * @profile: (owned) (nullable): the profile to read
+ * @config_file: (owned) (nullable): the file that it is read from, in place of `~/.databrickscfg`
  *
  * What Preferences keep. Holds no secret: those are in the keyring.
  */
@@ -73,6 +74,7 @@ typedef struct
   char *client_id;
   guint callback_port;
   char *profile;
+  char *config_file;
 } AuDatabricksSettings;
 
 AuDatabricksSettings *au_databricks_settings_new  (void);
