@@ -21,10 +21,13 @@ static const struct
   const char *name;
   gboolean thin;
 } lines[] = {
+  /* Translators: short for monthly active users. */
   { "mau", NC_("chart", "MAU"), FALSE },
+  /* Translators: short for weekly active users. */
   { "wau", NC_("chart", "WAU"), FALSE },
-  /* Weekends make it noise about the trend. */
-  { "dau", NC_("chart", "DAU"), TRUE },
+  /* Translators: short for daily active users. */
+  { "dau", NC_("chart", "DAU"), TRUE }, /* weekends make it noise about the trend */
+  /* Translators: people who use agents the most. */
   { "power_users", NC_("chart", "Power users"), FALSE },
 };
 

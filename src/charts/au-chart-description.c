@@ -170,6 +170,7 @@ append_table (GString  *out,
 {
   guint n = (guint) au_figure_get_n_categories (figure);
 
+  /* Translators: a sentence after others, with a space before it; %u is how many rows there are. */
   g_string_append_printf (out, ngettext (" %u row.", " %u rows.", n), n);
   if (au_figure_get_n_columns (figure) > 1)
     /* Translators: the first row of a table: %s what it is about, %s a column, %s its cell. */
@@ -217,6 +218,8 @@ append_series (GString  *out,
         }
     }
   if (n > MAX_SERIES)
+    /* Translators: a sentence after others, so it begins with a space; %u is how many series more a
+     * chart has. */
     g_string_append_printf (out, ngettext (" %u more series.", " %u more series.", n - MAX_SERIES), n - MAX_SERIES);
 
   for (gsize i = 0; i < au_figure_get_n_categories (figure); i++)
@@ -231,6 +234,7 @@ append_series (GString  *out,
         /* Translators: %s is a period that is not finished, %s how far it is: "23 of 30 days". */
         g_string_append_printf (out, _(" %s is not finished: %s."), period, note);
       else
+        /* Translators: %s is a period that is not finished; begins with a space. */
         g_string_append_printf (out, _(" %s is not finished."), period);
     }
 }

@@ -313,6 +313,7 @@ au_chart_rows_add_footnotes (const AuChartRows *self,
   if (self->n_undated > 0)
     {
       g_autofree char *footnote = g_strdup_printf (
+        /* Translators: %u is a number of rows of a result. */
         ngettext ("%u row has no date and is not drawn.", "%u rows have no date and are not drawn.", self->n_undated),
         self->n_undated);
 

@@ -78,6 +78,7 @@ add_excess_footnote (AuPanel  *panel,
       if (au_series_get_value (au_panel_get_series (panel, i), j) > 100.0)
         {
           au_figure_add_footnote (figure,
+                                  /* xgettext:no-c-format */
                                   _("A share above 100 % is drawn as the query returned it."));
           return;
         }
@@ -152,6 +153,7 @@ au_feature_adoption_chart_build (AuChart              *chart,
                               range);
   au_figure_set_subtitle (figure, subtitle);
 
+  /* Translators: what the axis counts. xgettext:no-c-format */
   panel = au_figure_add_panel (figure, AU_VALUE_PERCENT, NULL, _("% of active people"));
   add_lines (panel, shares, share_table, people, people_table, figure, context);
 

@@ -29,7 +29,7 @@ add_seats (AuPanel              *panel,
   number = au_format_count (context->format, seats);
   /* Translators: the line of licensed seats; %s is how many, "500 seats". */
   label = g_strdup_printf (ngettext ("%s seat", "%s seats", (gulong) seats), number);
-  /* No blessed query gives the seats of earlier months. */
+  /* Translators: of when the line of seats is; no query gives those of earlier months. */
   au_panel_add_reference_line (panel, (double) seats, label, _("today"));
 }
 

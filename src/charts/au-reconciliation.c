@@ -392,8 +392,8 @@ describe (const AuReconciliation *self)
   switch (self->kind)
     {
       case AU_RECONCILIATION_SPEND:
-        /* Translators: %s is a list of months with dollars. */
         return agrees ? g_strdup (_("Model spend and monthly spend agree."))
+               /* Translators: %s is a list of months with dollars. */
                       : g_strdup_printf (_("Model spend differs from monthly spend (%s)."), list);
 
       case AU_RECONCILIATION_DEPTH:

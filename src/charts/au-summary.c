@@ -383,10 +383,12 @@ add_unused_seats (Draft          *draft,
   difference = au_format_count (format, (gint64) n);
   if (active < seats)
     g_strv_builder_take (draft->lines,
+                         /* Translators: %s is a number of licensed seats. */
                          g_strdup_printf (ngettext ("%s seat not used", "%s seats not used", n),
                                           difference));
   else
     g_strv_builder_take (draft->lines,
+                         /* Translators: %s is how many more people were active than have seats. */
                          g_strdup_printf (ngettext ("%s person more than seats",
                                                     "%s people more than seats", n),
                                           difference));
@@ -493,8 +495,8 @@ build_power_users (AuSummary            *summary,
   teams = g_variant_ref_sink (au_selection_get_team_ids (context->selection));
   n_teams = (guint) g_variant_n_children (teams);
   if (n_teams > 1)
-    /* Translators: %u is how many teams the figures of are added. */
     g_strv_builder_take (draft.lines, g_strdup_printf (
+                           /* Translators: %u is of how many teams the figures are added. */
                            ngettext ("Of %u team: who is in two counts twice", "Of %u teams: who is in two counts twice", n_teams),
                            n_teams));
   end_card (&draft);

@@ -184,15 +184,18 @@ add_words (AuFigure             *figure,
     }
   else if (n >= (guint) MAX (context->options.limit, 1))
     {
+      /* Translators: %s is how many people are listed. */
       title = g_strdup_printf (ngettext ("Top %s user by requests", "Top %s users by requests", n), number);
       au_figure_set_title (figure, title);
       subtitle = g_strdup_printf (
+        /* Translators: %s is how many people are listed. */
         ngettext ("Requests of today’s members, as the source table has them; the first %s row, as asked for",
                   "Requests of today’s members, as the source table has them; the first %s rows, as asked for", n),
         number);
     }
   else
     subtitle = g_strdup_printf (
+      /* Translators: %s is how many people are listed. */
       ngettext ("Requests of today’s members, as the source table has them; the only row",
                 "Requests of today’s members, as the source table has them; all %s rows", n), number);
   au_figure_set_subtitle (figure, subtitle);

@@ -248,6 +248,7 @@ add_footnotes (AuFigure *figure,
   if (n_unknown > 0)
     {
       unknown = g_strdup_printf (
+        /* Translators: %u is a number of deals. */
         ngettext ("%u deal has no licence count: it has no bar, and the running total skips it.",
                   "%u deals have no licence count: they have no bar, and the running total skips them.", n_unknown),
         n_unknown);
@@ -256,6 +257,7 @@ add_footnotes (AuFigure *figure,
   if (n_repeated > 0)
     {
       repeated = g_strdup_printf (
+        /* Translators: %u is a number of rows of a result. */
         ngettext ("%u row came back twice, equal in every cell: it is drawn and counted once.",
                   "%u rows came back again, equal in every cell: each is drawn and counted once.", n_repeated),
         n_repeated);

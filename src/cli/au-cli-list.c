@@ -92,7 +92,10 @@ list_subscriptions (GString    *out,
       g_string_append_c (out, '\n');
     }
   if (au_result_get_provenance (result)->truncated)
-    au_cli_say (_("The source returned only the first %u subscriptions; more exist."),
+    /* Translators: %u is how many subscriptions a source returned. */
+    au_cli_say (ngettext ("The source returned only the first %u subscription; more exist.",
+                          "The source returned only the first %u subscriptions; more exist.",
+                          subscriptions->len),
                 subscriptions->len);
   return AU_CLI_DONE;
 }

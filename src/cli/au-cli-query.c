@@ -228,6 +228,7 @@ tell_receipt (AuResult *result)
   g_autofree char *rows = NULL;
   g_autofree char *read = au_format_timestamp (provenance->finished);
 
+  /* Translators: %u is how many rows a query returned. */
   rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
   if (provenance->statement == NULL)
     {

@@ -162,6 +162,7 @@ append_changes (GString                 *out,
   for (guint i = 0; i < MIN (changes->len, MAX_LISTED); i++)
     append_change (out, g_ptr_array_index (changes, i));
   if (changes->len > MAX_LISTED)
+    /* Translators: ends a list of differences; %u is how many are not listed. */
     g_string_append_printf (out, ngettext ("    and %u more\n", "    and %u more\n",
                                            changes->len - MAX_LISTED), changes->len - MAX_LISTED);
   return FALSE;

@@ -54,6 +54,7 @@ read_group (GKeyFile         *file,
       if (value == NULL || *g_strstrip (value) == '\0')
         {
           g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
+                       /* Translators: a query, a name in a file, the group of the file. */
                        _("%s.map: “%s” in [%s] has no value; write the name that the text uses."),
                        au_contract_get_name (contract), keys[i], group);
           return FALSE;
@@ -107,6 +108,7 @@ au_key_map_new_from_data (const AuContract *contract,
     if (!g_str_equal (groups[i], "columns") && !g_str_equal (groups[i], "parameters"))
       {
         g_set_error (error, AU_ERROR, AU_ERROR_QUERY_TEXT,
+                     /* Translators: a query, a group; [columns] and [parameters] are written so. */
                      _("%s.map has a group [%s]; only [columns] and [parameters] mean anything."),
                      au_contract_get_name (contract), groups[i]);
         return NULL;

@@ -102,6 +102,7 @@ au_figure_new_without (AuFigure   *figure,
       guint n = g_hash_table_size (hidden);
       g_autofree char *words = NULL;
 
+      /* Translators: %u is how many series of a chart somebody has hidden. */
       words = g_strdup_printf (ngettext ("%u series is hidden and not drawn.",
                                          "%u series are hidden and not drawn.", n), n);
       au_figure_add_footnote (self, words);

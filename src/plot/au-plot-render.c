@@ -46,6 +46,7 @@ au_plot_render_surface (const AuPlotLayout  *layout,
       || !(height >= 1.0 && height <= MAX_DEVICE_SIZE))
     {
       g_set_error (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
+                   /* Translators: %d is a number of pixels. */
                    _("A picture may be at most %d pixels wide and high; choose a smaller size or "
                      "scale."), (int) MAX_DEVICE_SIZE);
       return NULL;

@@ -124,9 +124,11 @@ show_found (AuAccountsDialog *self,
 
   if (n > shown)
     /* Translators: %u is a number of accounts. */
-    count = g_strdup_printf (_("The first %u accounts by name; there are more. Type more of the name."),
-                             shown);
+    count = g_strdup_printf (ngettext ("The first %u account by name; there are more. Type more of the name.",
+                                       "The first %u accounts by name; there are more. Type more of the name.",
+                                       shown), shown);
   else
+    /* Translators: %u is how many accounts were found. */
     count = g_strdup_printf (ngettext ("%u account", "%u accounts", shown), shown);
   note = g_strjoin ("\n", count, receipt, NULL);
   gtk_label_set_text (self->note, note);

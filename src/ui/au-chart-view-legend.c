@@ -68,10 +68,13 @@ announce (AuChartView  *self,
 {
   guint n = self->items->len;
   guint shown = n - au_chart_view_get_n_hidden (self);
-  /* Translators: %s is a series of a chart. */
-  g_autofree char *what = g_strdup_printf (only ? _("only %s shown")
-                                           : au_legend_item_get_shown (item) ? _("%s shown")
-                                           : _("%s hidden"), au_legend_item_get_name (item));
+  g_autofree char *what = g_strdup_printf (
+    /* Translators: %s is a series of a chart. */
+    only ? _("only %s shown")
+    /* Translators: %s is a series of a chart. */
+    : au_legend_item_get_shown (item) ? _("%s shown")
+    /* Translators: %s is a series of a chart. */
+    : _("%s hidden"), au_legend_item_get_name (item));
   /* Translators: %s is what was done to a series of a chart, "Auto hidden"; then how many of all
    * series are shown. */
   g_autofree char *phrase = g_strdup_printf (ngettext ("%s, %u of %u series shown",

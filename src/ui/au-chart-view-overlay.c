@@ -39,6 +39,7 @@ note_hidden (AuChartView *self,
   g_autofree char *note = g_steal_pointer (&tooltip->note);
 
   if (n > 0)
+    /* Translators: %u is how many series of a chart somebody has hidden. */
     words = g_strdup_printf (ngettext ("%u series is hidden and not counted",
                                        "%u series are hidden and not counted", n), n);
   if (words != NULL && note != NULL)

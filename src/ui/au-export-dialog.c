@@ -100,10 +100,12 @@ update_hidden_note (AuExportDialog *self,
   g_autofree char *text = NULL;
 
   if (rows)
+    /* Translators: %u is how many series of a chart somebody has hidden. */
     text = g_strdup_printf (ngettext ("%u series is hidden in the window; its rows are written too",
                                       "%u series are hidden in the window; "
                                       "their rows are written too", n), n);
   else
+    /* Translators: %u is how many series of a chart somebody has hidden. */
     text = g_strdup_printf (ngettext ("%u series is hidden in the window and left out here",
                                       "%u series are hidden in the window and left out here", n),
                             n);

@@ -44,11 +44,13 @@ static char *
 format_true_up (AuRow *row)
 {
   gint64 number = au_row_get_int64 (row, "true_up_number");
+  g_autofree char *digits = NULL;
 
   if (number == 0)
     return g_strdup (_("Initial deal"));
+  digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   /* Translators: %s is a true-up's number. */
-  return g_strdup_printf (_("True-up %" G_GINT64_FORMAT), number);
+  return g_strdup_printf (_("True-up %s"), digits);
 }
 
 static char *

@@ -136,10 +136,11 @@ dup_look_up_title (AuTeamList *list)
 
   if (n == 1)
     {
-      gint64 id = g_array_index (list->team_ids, gint64, 0);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                             g_array_index (list->team_ids, gint64, 0));
 
-      /* Translators: the number is a team's id. */
-      return g_strdup_printf (_("Team %" G_GINT64_FORMAT), id);
+      /* Translators: %s is a team's id. */
+      return g_strdup_printf (_("Team %s"), id);
     }
   /* Translators: %u is how many ids were typed. */
   return g_strdup_printf (ngettext ("Look up %u id", "Look up %u ids", n), n);

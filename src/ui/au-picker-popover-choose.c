@@ -57,6 +57,7 @@ _au_picker_popover_toggle_pick (AuPickerPopover *self,
   text = g_strdup_printf (picked ? ngettext ("%s removed, %u subscription picked",
                                              "%s removed, %u subscriptions picked",
                                              _au_picker_popover_get_n_picks (self)) :
+                          /* Translators: %s is an account's name, %u how many are picked. */
                           ngettext ("%s added, %u subscription picked",
                                     "%s added, %u subscriptions picked", _au_picker_popover_get_n_picks (self)),
                           au_picker_item_get_title (item), _au_picker_popover_get_n_picks (self));

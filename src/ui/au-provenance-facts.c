@@ -165,8 +165,9 @@ au_provenance_facts_new (AuResult *result,
     {
       g_autofree char *age = au_age_create_text (au_provenance_get_age (provenance, now));
 
-      /* Translators: %s is an age: "3 hours old". */
-      take (facts, _("Age"), g_strdup_printf (_("%s, kept on this computer"), age));
+      take (facts, _("Age"),
+            /* Translators: %s is an age: "3 hours old". */
+            g_strdup_printf (_("%s, kept on this computer"), age));
     }
   take (facts, _("Rows"), dup_rows (provenance));
   add (facts, _("SHA-256 of the Rows"), au_result_get_rows_sha256 (result));

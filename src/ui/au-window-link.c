@@ -55,13 +55,13 @@ find_selection (AuWindow *self,
           const char *there = au_link_get_source (link);
 
           if (there != NULL && !g_str_equal (here, there))
-            /* Translators: %s an id, %s and %s short names of sources: "sample", "databricks". */
             g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         /* Translators: %1$s an id, %2$s and %3$s short names of sources: "sample". */
                          _("The link was made with the source “%2$s”, and the source here, “%3$s”, has no subscription %1$s. Choose the source in Preferences, then follow the link again."),
                          *ids, there, here);
           else
-            /* Translators: %s the name of a source, %s an id. */
             g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         /* Translators: %s the name of a source, %s an id. */
                          _("%s has no subscription %s, or you may not see it."),
                          au_source_get_name (au_session_get_source (self->session)), *ids);
           return NULL;

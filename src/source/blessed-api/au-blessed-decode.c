@@ -256,7 +256,7 @@ append_row (Decoder     *self,
 
   if (!yyjson_is_obj (row))
     {
-      fail_answer (self->route, "a row is no object", error);
+      fail_answer (self->route, _("a row is no object"), error);
       return FALSE;
     }
   if (!sort_members (self, row, error))
@@ -288,7 +288,7 @@ find_rows (yyjson_doc  *json,
 
   if (yyjson_is_arr (rows))
     return rows;
-  fail_answer (route, "neither an array nor an object with an array “data”", error);
+  fail_answer (route, _("neither an array nor an object with an array “data”"), error);
   return NULL;
 }
 

@@ -193,8 +193,8 @@ au_sample_generator_write (const char        *path,
   if (n_subscriptions < AU_SAMPLE_N_SPECIAL_SUBSCRIPTIONS ||
       n_subscriptions > AU_SAMPLE_GENERATOR_MAX_SUBSCRIPTIONS)
     {
-      /* Translators: the placeholders are the least and the largest number, and the one given. */
       g_set_error (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
+                   /* Translators: the least and the largest number, and the one given. */
                    _("The sample workspace has from %d to %d subscriptions, not %u; choose another size."),
                    AU_SAMPLE_N_SPECIAL_SUBSCRIPTIONS, AU_SAMPLE_GENERATOR_MAX_SUBSCRIPTIONS,
                    n_subscriptions);

@@ -320,8 +320,8 @@ au_sample_store_check (AuSampleStore  *self,
   if (self->message == NULL)
     return TRUE;
 
-  /* Translators: the placeholder is the reason that SQLite gives, in English. */
   g_set_error (error, AU_ERROR, AU_ERROR_FAILED,
+               /* Translators: %s is the reason that SQLite gives, in English. */
                _("The sample workspace could not be written: %s. Check that the disk has room."),
                self->message);
   return FALSE;
