@@ -113,19 +113,59 @@ run_tests ()
 # no test depends on them.
 run_bench ()
 {
-  local group groups status=0 bench=$build/tree/tests/bench/bench
-  prepare true
-  groups=$("${enter[@]}" "$bench")
-  for group; do
-    grep -qxF -e "$group" <<<"$groups" ||
-      fail 2 "there is nothing to measure called “$group”; there are ${groups//$'\n'/, }."
+  local group groups known status=0 json='' bench=$build/tree/tests/bench/bench work_folder
+  groups=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --json)
+        [ $# -ge 2 ] || fail 2 "--json needs the name of a file to write."
+        json=$2
+        shift
+        ;;
+      --json=*) json=${1#*=} ;;
+      -*) fail 2 "bench has no option “$1”; see ./dev help." ;;
+      *) groups+=("$1") ;;
+    esac
+    shift
   done
+  prepare true
+  known=$("${enter[@]}" "$bench")
+  for group in ${groups[@]+"${groups[@]}"}; do
+    grep -qxF -e "$group" <<<"$known" ||
+      fail 2 "there is nothing to measure called “$group”; there are ${known//$'\n'/, }."
+  done
+  if [ -n "$json" ]; then
+    json=$(realpath -m -- "$json")
+    [ -d "${json%/*}/" ] || fail 2 "there is no folder ${json%/*} for the file of --json."
+  fi
+  # shellcheck disable=SC2206 # one group a word
+  [ ${#groups[@]} -gt 0 ] || groups=($known)
+
+  work_folder=$(mktemp -d "$build/bench.XXXXXX")
+  to_remove+=("$work_folder")
   export ANYUSAGE_TODAY=${ANYUSAGE_TODAY:-2026-11-24}
-  [ $# -gt 0 ] || set -- $groups
-  for group; do
+  export ANYUSAGE_BENCH_RECORDS=$work_folder/records ANYUSAGE_BENCH_COMMIT
+  export ANYUSAGE_BENCH_INSTALLED=$work_folder/installed
+  ANYUSAGE_BENCH_COMMIT=$(describe_commit)
+  : >"$ANYUSAGE_BENCH_RECORDS"
+  for group in "${groups[@]}"; do
+    if [ "$group" = size ]; then
+      "${enter[@]}" env DESTDIR="$ANYUSAGE_BENCH_INSTALLED" meson install -C "$build/tree" \
+        --no-rebuild --strip --quiet >&2 || status=$?
+    fi
     "${enter[@]}" bash "$tree/build-aux/headless.sh" "$bench" "$group" || status=$?
   done
+  "${enter[@]}" "$bench" --report "$ANYUSAGE_BENCH_RECORDS" ${json:+"$json"} || status=$?
   exit "$status"
+}
+
+# The commit that is measured, and whether files were changed since.
+describe_commit ()
+{
+  local commit changed=''
+  commit=$(git -C "$tree" rev-parse HEAD 2>/dev/null) || commit=unknown
+  [ -z "$(git -C "$tree" status --porcelain --untracked-files=no 2>/dev/null)" ] || changed=-changed
+  printf '%s%s\n' "$commit" "$changed"
 }
 
 run_standin ()

@@ -369,17 +369,26 @@ find_place (GArray  *items,
           best_name = names[2 * i];
         }
     }
-  return g_strdup_printf ("; %.2f in %s()", best, best_name);
+  return g_strdup_printf ("%.2f in %s()", best, best_name);
 }
 
+/* Our own code is held to a bound by its median over the visits. */
 static void
-print_line (const char    *name,
-            const char    *what,
-            AuBenchSeries *series,
-            double         worst,
-            const char    *place)
+print_phase (const char    *name,
+             const char    *what,
+             AuBenchSeries *series,
+             gboolean       bounded,
+             GArray        *items)
 {
-  g_print ("  %-22s %-22s %7.2f (worst %7.2f%s)\n", name, what, au_bench_series_median (series), worst, place);
+  g_autofree char *line = g_strdup_printf ("%s, %s", name, what);
+
+  au_bench_line (line, NULL, series, bounded ? series : NULL, AU_BENCH_MAX_BLOCK);
+  if (items != NULL && au_bench_series_max (series) > AU_BENCH_MAX_BLOCK / 2)
+    {
+      g_autofree char *place = find_place (items, bounded);
+
+      g_print ("    of the worst %s\n", place);
+    }
 }
 
 /**
@@ -393,12 +402,11 @@ au_bench_loop_print (void)
   for (guint i = 0; i < phases->len; i++)
     {
       Phase *item = g_ptr_array_index (phases, i);
-      g_autofree char *own = find_place (item->own_samples, TRUE);
-      g_autofree char *callbacks = find_place (item->callbacks_samples, FALSE);
 
-      print_line (item->name, "our own code", item->own, item->worst.own, own);
-      print_line ("", "with the GTK it calls", item->callbacks, item->worst.callbacks, callbacks);
-      print_line ("", "the whole block", item->whole, item->worst.whole, "");
+      print_phase (item->name, "our own code", item->own, TRUE, item->own_samples);
+      print_phase (item->name, "with the GTK it calls", item->callbacks, FALSE,
+                   item->callbacks_samples);
+      print_phase (item->name, "the whole block", item->whole, FALSE, NULL);
     }
 }
 

@@ -24,7 +24,7 @@ double au_bench_wall        (void);
 double au_bench_thread_cpu  (void);
 double au_bench_process_cpu (void);
 
-/* One plain line: a name, the median, the worst, and the median's part of a bound. */
+/* One plain line each, and a record for the table and the JSON file at the end. */
 void   au_bench_heading     (const char    *group,
                              const char    *unit);
 void   au_bench_line        (const char    *name,
@@ -32,11 +32,22 @@ void   au_bench_line        (const char    *name,
                              AuBenchSeries *cpu,
                              AuBenchSeries *bounded,
                              double         bound);
+void   au_bench_line_p99    (const char    *name,
+                             AuBenchSeries *wall,
+                             AuBenchSeries *cpu,
+                             AuBenchSeries *bounded,
+                             double         bound);
+void   au_bench_value       (const char    *name,
+                             const char    *unit,
+                             double         value,
+                             double         bound);
+
+/* The table and the JSON file. */
+int    au_bench_report      (const char    *records,
+                             const char    *json);
 
 /* The groups. Each returns an exit status. */
 int    au_bench_start       (void);
-int    au_bench_start_child (int            argc,
-                             char         **argv);
 int    au_bench_switch      (void);
 int    au_bench_mainloop    (void);
 int    au_bench_view        (void);
@@ -44,6 +55,7 @@ int    au_bench_hover       (void);
 void   au_bench_hover_large (void);
 int    au_bench_idle        (void);
 int    au_bench_memory      (void);
+int    au_bench_size        (void);
 int    au_bench_chart       (void);
 int    au_bench_search      (void);
 int    au_bench_decode      (void);

@@ -17,9 +17,6 @@
 #define N_ROUNDS 5
 #define TOKEN "bench"
 
-/* No block of the main loop may be longer, in ms. */
-#define MAX_BLOCK 8.0
-
 /* Ten columns, nine of them the contract's. SQLite has no booleans, so that one is empty. */
 static const char text[] =
   "WITH RECURSIVE n AS (SELECT CAST(:team_id AS BIGINT) AS i UNION ALL SELECT i + 1 FROM n "
@@ -261,7 +258,7 @@ au_bench_arrive (void)
       AuBenchSeries *blocks = au_bench_loop_get_blocks (ways[i].name);
       g_autofree char *name = g_strdup_printf ("main loop's longest block, %s", ways[i].name);
 
-      au_bench_line (name, routes[i].wall, blocks, blocks, MAX_BLOCK);
+      au_bench_line (name, routes[i].wall, blocks, blocks, AU_BENCH_MAX_BLOCK);
     }
   au_bench_loop_print ();
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)

@@ -252,6 +252,7 @@ bench_latency (Plan         *plan,
   g_autofree char *all_name = g_strdup_printf ("latency %u ms: all views' data", latency);
   g_autofree char *ratio_name = g_strdup_printf ("latency %u ms: all, to the slowest alone", latency);
   g_autofree char *trips_name = g_strdup_printf ("latency %u ms: round trips", latency);
+  g_autofree char *most_name = g_strdup_printf ("latency %u ms: most for one statement", latency);
   double slowest_bound = 0, first_bound = 0, slowest = 0, most_trips = 0;
   g_autoptr (GError) error = NULL;
 
@@ -295,10 +296,9 @@ bench_latency (Plan         *plan,
 
   au_bench_line (first_name, first_wall, cpu, first_wall, round (first_bound));
   au_bench_line (all_name, all_wall, cpu, all_wall, round (1.5 * slowest_bound));
-  g_print ("  %-44s %.2f times %.0f ms\n", ratio_name, au_bench_series_median (all_wall) / slowest,
-           slowest);
-  g_print ("  %-44s %.0f for %u statements; at most %.0f for one\n", trips_name,
-           au_bench_series_median (trips), plan->all->len, most_trips);
+  au_bench_value (ratio_name, "times its wall", au_bench_series_median (all_wall) / slowest, -1);
+  au_bench_value (trips_name, "round trips", au_bench_series_median (trips), -1);
+  au_bench_value (most_name, "round trips", most_trips, -1);
   if (!au_databricks_source_close (AU_DATABRICKS_SOURCE (source), 5000))
     g_error ("A statement is left open.");
 }
@@ -340,7 +340,7 @@ au_bench_dashboard (void)
     slowest = MAX (slowest, runs[i]);
 
   au_bench_heading ("dashboard", "ms for the data of one subscription; cpu with the server's");
-  g_print ("  %-44s %.0f ms\n", "the slowest statement without a server", slowest);
+  au_bench_value ("the slowest statement without a server", "ms", slowest, -1);
   bench_latency (&plan, runs, 0);
   bench_latency (&plan, runs, 300);
   plan_clear (&plan);

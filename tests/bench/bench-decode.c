@@ -289,10 +289,7 @@ print_peak (const char *name,
 {
   double peak = read_status ("VmHWM") - before;
 
-  g_print ("  %-44s %8.1f MiB, %.2f of the body's %.1f MiB", name, peak, peak / body, body);
-  if (bound > 0)
-    g_print ("  %.2f of the bound %g", peak / body / bound, bound);
-  g_print ("\n");
+  au_bench_value (name, "MiB", peak, bound > 0 ? bound * body : -1);
   return peak;
 }
 
@@ -344,11 +341,12 @@ au_bench_decode (void)
       au_bench_series_add (json_wall, au_bench_wall () - start);
     }
   au_bench_line ("bytes to table", wall, cpu, cpu, 250);
-  g_print ("  %-44s cpu %.2f and %.2f\n", "of it reading JSON, and filling columns",
-           au_bench_series_median (parse), au_bench_series_median (rows));
+  au_bench_line ("of it reading JSON", NULL, parse, NULL, 0);
+  au_bench_line ("of it filling columns", NULL, rows, NULL, 0);
   au_bench_line ("json-glib: bytes to nodes, no table", json_wall, json_cpu, NULL, 0);
-  g_print ("  %-44s cpu %.1f times, memory %.1f times ours\n", "json-glib beside it",
-           au_bench_series_median (json_cpu) / au_bench_series_median (cpu), theirs / ours);
+  au_bench_value ("json-glib beside it, CPU", "times ours",
+                  au_bench_series_median (json_cpu) / au_bench_series_median (cpu), -1);
+  au_bench_value ("json-glib beside it, memory", "times ours", theirs / ours, -1);
   wire_clear (&wire);
   au_bench_arrive ();
   return 0;

@@ -26,10 +26,7 @@ print_percentile (const char    *name,
                   AuBenchSeries *cpu,
                   double         bound)
 {
-  g_autoptr (AuBenchSeries) p99 = au_bench_series_new ();
-
-  au_bench_series_add (p99, au_bench_series_percentile (cpu, 99));
-  au_bench_line (name, p99, p99, p99, bound);
+  au_bench_line_p99 (name, NULL, cpu, cpu, bound);
 }
 
 static gboolean
@@ -150,7 +147,7 @@ bench_keystrokes (AuPickerModel *model,
   print_percentile (main_loop, cpu, bound);
   au_bench_line (answer, wall, cpu, NULL, 0);
   if (window != NULL)
-    au_bench_line (drawn, frame, frame, NULL, 0);
+    au_bench_line (drawn, NULL, frame, NULL, 0);
 }
 
 static void
@@ -200,17 +197,13 @@ bench_open (AuWindow *window)
 static void
 bench_memory (void)
 {
-  g_autoptr (AuBenchSeries) table_size = au_bench_series_new ();
-  g_autoptr (AuBenchSeries) size = au_bench_series_new ();
   double before = get_megabytes ();
   g_autoptr (AuTable) table = create_table (N_MANY);
   double with_table = get_megabytes ();
   g_autoptr (AuSubscriptionIndex) index = au_subscription_index_new (table);
 
-  au_bench_series_add (table_size, with_table - before);
-  au_bench_series_add (size, get_megabytes () - before);
-  au_bench_line ("MB, 100,000: the rows", table_size, table_size, NULL, 0);
-  au_bench_line ("MB, 100,000: rows and index", size, size, size, 60);
+  au_bench_value ("100,000: the rows", "MB", with_table - before, -1);
+  au_bench_value ("100,000: rows and index", "MB", get_megabytes () - before, 60);
 }
 
 static void

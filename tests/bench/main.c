@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "au-bench-child.h"
 #include "au-bench.h"
 
 #include <locale.h>
@@ -27,6 +28,7 @@ static const Group groups[] = {
   { "dashboard", au_bench_dashboard },
   { "memory", au_bench_memory },
   { "idle", au_bench_idle },
+  { "size", au_bench_size },
 };
 
 int
@@ -34,13 +36,15 @@ main (int   argc,
       char *argv[])
 {
   setlocale (LC_ALL, "");
-  if (argc > 1 && g_str_equal (argv[1], "--child"))
+  if (argc > 2 && g_str_equal (argv[1], "--child"))
     {
       argv[1] = argv[0];
-      return au_bench_start_child (argc - 1, argv + 1);
+      return au_bench_child_main (argc - 1, argv + 1);
     }
   if (argc > 1 && g_str_equal (argv[1], "--serve"))
     return au_bench_arrive_child ();
+  if (argc > 2 && g_str_equal (argv[1], "--report"))
+    return au_bench_report (argv[2], argv[3]);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       if (argc == 1)

@@ -38,7 +38,7 @@ with_dev ()
 mkdir -p "$home/tree" "$XDG_CACHE_HOME/anyusage"
 
 # Usage errors: one line on standard error, nothing on standard output, status 2.
-for arguments in bogus 'format --nope' 'test clients x' 'test fuzz nope' 'screenshot' 'screenshot --output x.jpg' \
+for arguments in bogus 'format --nope' 'bench --nope' 'bench --json' 'test clients x' 'test fuzz nope' 'screenshot' 'screenshot --output x.jpg' \
   'screenshot --view' 'screenshot --nope --output x.png'; do
   # shellcheck disable=SC2086
   output=$("$source_tree/dev" $arguments 2>"$home/error")
@@ -50,7 +50,7 @@ for command in run test bench build screenshot standin format shell help; do
   is "$(grep -c "^  $command" "$home/help")" 1 "help lists $command"
 done
 groups=$(sed -n 's/^  { "\([a-z]*\)", au_bench_.*/\1/p' "$source_tree/tests/bench/main.c" | paste -sd ' ')
-is "$(sed -n '/^  bench/,/^  build/{s/.*measure it://;/^  build/!p}' "$home/help" | tr -d ',\n' | xargs)" \
+is "$(sed -n '/measure it:/,/^  build/{s/.*measure it://;/^  build/!p}' "$home/help" | tr -d ',\n' | xargs)" \
   "$groups" 'help lists what bench measures'
 
 # What opens a window, and what does not need one.
