@@ -70,6 +70,7 @@ build_progress ()
 uninstalled ()
 {
   export GSETTINGS_SCHEMA_DIR=$build/tree/data
+  export TEXTDOMAINDIR=$build/tree/po
   export XDG_DATA_DIRS=$tree/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
   export FONTCONFIG_FILE=$tree/build-aux/fonts.conf
 }

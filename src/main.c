@@ -11,8 +11,11 @@ int
 main (int   argc,
       char *argv[])
 {
+  /* As for gettext's own programs; so a build tree speaks all languages without being installed. */
+  const char *folder = g_getenv ("TEXTDOMAINDIR");
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
