@@ -149,10 +149,11 @@ make_bar (const AuPlotLayout *self,
       /* One pixel of the background between the parts. */
       double y1 = au_plot_pen_snap_y (pen, bar.rect.y);
       double y2 = au_plot_pen_snap_y (pen, bar.rect.y + bar.rect.height);
-      double gap = (self->style.high_contrast ? 2.0 : 1.0) * MAX (1.0, floor (self->unit
-                                                                              * pen->scale_y))
-                   / pen->scale_y;
+      double gap = MAX (1.0, floor (self->unit * pen->scale_y)) / pen->scale_y;
 
+      /* In high contrast two, but not where that is most of the part. */
+      if (self->style.high_contrast && y2 - y1 > 6.0 * gap)
+        gap *= 2.0;
       if (y2 - y1 > 1.5 * gap)
         {
           bar.rect.y = bar.below ? y1 : y1 + gap;
@@ -216,15 +217,27 @@ draw_partial (const AuPlotLayout *self,
   cairo_restore (pen->cr);
 }
 
+/* Within the bar and whole pixels wide, so that it takes nothing from the gap to the next part. A
+ * part that would be nothing but outline goes without: it has its colour. */
 static void
 draw_outline (const AuPlotLayout *self,
               const AuPlotPen    *pen,
               const Bar          *bar,
               double              radius)
 {
-  add_path (pen, bar, radius);
+  double line = MAX (1.0, floor (self->unit * pen->scale_x + 0.5)) / pen->scale_x;
+  Bar inner = *bar;
+
+  inner.rect.x += line / 2.0;
+  inner.rect.y += line / 2.0;
+  inner.rect.width -= line;
+  inner.rect.height -= line;
+  if (inner.rect.height < 2.5 * line || inner.rect.width < 2.5 * line)
+    return;
+
+  add_path (pen, &inner, MAX (radius - line / 2.0, 0.0));
   au_plot_pen_set_color (pen, &self->style.foreground);
-  cairo_set_line_width (pen->cr, self->unit);
+  cairo_set_line_width (pen->cr, line);
   cairo_stroke (pen->cr);
 }
 

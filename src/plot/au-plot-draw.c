@@ -75,7 +75,10 @@ draw_rules (const AuPlotLayout *self,
 
           case AU_RULE_REFERENCE:
             au_plot_pen_set_color (pen, &self->style.reference_line);
-            au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1, 1.6 * self->unit);
+            /* In high contrast the grid is strong too: what is told apart by colour else, is told
+             * apart by weight there. */
+            au_plot_pen_level (pen, rule->x1, rule->x2, rule->y1,
+                               (self->style.high_contrast ? 2.6 : 1.6) * self->unit);
             break;
 
           case AU_RULE_LEADER:

@@ -51,7 +51,7 @@ au_plot_style_init (AuPlotStyle  *style,
       style->background = au_color_from_rgb (0x36363a);
       style->foreground = au_color_from_rgb (0xffffff);
       style->dim = au_color_from_rgb (high_contrast ? 0xffffff : 0xb6b6bb);
-      style->hairline = au_color_from_rgb (high_contrast ? 0x96969b : 0x4d4d52);
+      style->hairline = au_color_from_rgb (high_contrast ? 0x828287 : 0x4d4d52);
       style->zero_line = au_color_from_rgb (high_contrast ? 0xffffff : 0x9d9da2);
       style->reference_line = au_color_from_rgb (0xffffff);
       style->band = (AuColor) { 1.0, 1.0, 1.0, high_contrast ? 0.20 : 0.09 };
@@ -62,7 +62,7 @@ au_plot_style_init (AuPlotStyle  *style,
       style->background = au_color_from_rgb (0xffffff);
       style->foreground = au_color_from_rgb (high_contrast ? 0x000000 : 0x1d1d20);
       style->dim = au_color_from_rgb (high_contrast ? 0x000000 : 0x68686d);
-      style->hairline = au_color_from_rgb (high_contrast ? 0x8a8a8f : 0xe3e3e6);
+      style->hairline = au_color_from_rgb (high_contrast ? 0x939398 : 0xe3e3e6);
       style->zero_line = au_color_from_rgb (high_contrast ? 0x000000 : 0x77777c);
       style->reference_line = au_color_from_rgb (high_contrast ? 0x000000 : 0x1d1d20);
       style->band = (AuColor) { 0.0, 0.0, 0.0, high_contrast ? 0.16 : 0.06 };

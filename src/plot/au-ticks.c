@@ -11,6 +11,13 @@
 #define MIN_INTERVALS 3
 #define MAX_INTERVALS 6
 
+/* What the empty part of an axis costs against a tick more or less than wanted: with so much, no
+ * axis of 60 pixels or more is empty by more than a third. */
+#define EMPTY_WEIGHT 6.0
+
+/* Tick labels nearer than this, in pixels, are left out: then the ticks help nobody. */
+#define MIN_INTERVAL_HEIGHT 20.0
+
 static const double multiples[] = { 1.0, 2.0, 2.5, 5.0 };
 
 static double
@@ -33,12 +40,24 @@ is_allowed (double      step,
   return TRUE;
 }
 
-/* Returns the nicest step whose number of intervals is nearest to @wanted. */
+/* How much of the axis is empty beyond the values: $42K of $100K for $58K. */
+static double
+find_empty (double min,
+            double max,
+            double step,
+            double n)
+{
+  return CLAMP (1.0 - (max - min) / (n * step), 0.0, 1.0);
+}
+
+/* Returns the nicest step whose number of intervals is near @wanted and, at most @most, leaves
+ * little of the axis empty. */
 static double
 find_step (double      min,
            double      max,
            AuValueKind kind,
-           double      wanted)
+           double      wanted,
+           double      most)
 {
   int exponent = (int) floor (log10 ((max - min) / wanted));
   double best = NAN;
@@ -57,8 +76,12 @@ find_step (double      min,
         if (!is_allowed (step, kind) || n + 1.0 > AU_TICKS_MAX)
           continue;
 
-        if (n > MAX_INTERVALS)
-          distance += 100.0 * (n - MAX_INTERVALS);
+        /* A high axis has its four to seven ticks first, and then as little empty as can be. */
+        distance += EMPTY_WEIGHT * find_empty (min, max, step, n);
+        if (n > most)
+          distance += 100.0 * (n - most);
+        if (n < MIN_INTERVALS && most >= MAX_INTERVALS)
+          distance += 100.0 * (MIN_INTERVALS - n);
 
         /* Of two equally far, the one with fewer lines; of two with as many, the
          * finer, which leaves less of the axis empty. */
@@ -87,8 +110,8 @@ find_step (double      min,
  *
  * Chooses steps of 1, 2, 2.5 or 5 times a power of ten, so that from 240
  * pixels on there are four to seven ticks, fewer in less room and where whole
- * numbers allow no more. Percentages always span 0 to 100, and more only where
- * a value exceeds 100.
+ * numbers allow no more; and so that little of the axis is empty. Percentages
+ * always span 0 to 100, and more only where a value exceeds 100.
  */
 void
 au_ticks_init (AuTicks     *ticks,
@@ -136,11 +159,12 @@ au_ticks_init (AuTicks     *ticks,
       max += room;
     }
 
-  wanted = CLAMP (height / 56.0, 1.0, 5.0);
+  wanted = CLAMP (height / 56.0, height < 2.0 * MIN_INTERVAL_HEIGHT ? 1.0 : 2.0, 5.0);
   if (height >= 240.0)
     wanted = MAX (wanted, MIN_INTERVALS + 1.0);
 
-  ticks->step = find_step (min, max, kind, wanted);
+  ticks->step = find_step (min, max, kind, wanted,
+                           CLAMP (floor (height / MIN_INTERVAL_HEIGHT), 1.0, MAX_INTERVALS));
   first = floor (min / ticks->step + 1e-9);
   n = count_intervals (min, max, ticks->step) + 1.0;
   ticks->n = (int) CLAMP (n, 2.0, AU_TICKS_MAX);

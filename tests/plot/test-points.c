@@ -255,7 +255,7 @@ test_money (void)
   tooltip = au_plot_layout_get_tooltip (layout, 0);
   g_assert_cmpstr (((AuTooltipRow *) g_ptr_array_index (tooltip->rows, 0))->value, ==,
                    "$1,204,311.58");
-  g_assert_true (find_label (layout, AU_LABEL_VALUE_TICK, "$0.5M", &label));
+  g_assert_true (find_label (layout, AU_LABEL_VALUE_TICK, "$500K", &label));
   g_assert_true (find_label (layout, AU_LABEL_VALUE_TICK, "$0", &label));
   au_figure_unref (figure);
 }

@@ -296,6 +296,58 @@ test_crisp (void)
     }
 }
 
+static guint
+count_rows (cairo_surface_t *surface,
+            int              x,
+            int              from,
+            int              to,
+            guint32          color)
+{
+  guint n = 0;
+
+  for (int y = from; y < to; y++)
+    n += get_pixel (surface, x, y) == color;
+  return n;
+}
+
+/* In high contrast the grid cannot be pale: the line of the seats is at least twice as thick. */
+static void
+test_weights (void)
+{
+  static const int widths[] = { 640, 800, 1600 };
+  g_autoptr (AuFigure) figure = figure_new_mau ();
+  AuPlotStyle style;
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (widths); i++)
+    {
+      int width = widths[i / 2];
+      AuPlotLayout *layout;
+      cairo_surface_t *surface;
+      AuRect area;
+      AuRect band;
+      double step;
+      int x;
+      guint grid, seats;
+
+      au_plot_style_init (&style, i % 2 == 0 ? AU_PLOT_LIGHT : AU_PLOT_DARK, TRUE);
+      surface = render (figure, width, width * 9 / 16, 1.0, &style, &layout);
+      g_assert_true (au_plot_layout_get_plot_area (layout, 0, &area));
+      g_assert_true (au_plot_layout_get_band (layout, 1, &band));
+      x = (int) round (band.x);
+      /* From 0 to 500 in hundreds: the seats are on the uppermost tick. */
+      step = area.height / 5.0;
+      seats = count_rows (surface, x, (int) area.y - 5, (int) (area.y + step / 2.0),
+                          to_rgb (&style.reference_line));
+      grid = count_rows (surface, x, (int) (area.y + step / 2.0), (int) (area.y + step * 1.5),
+                         to_rgb (&style.hairline));
+      g_assert_cmpuint (grid, >=, 1);
+      g_assert_cmpuint (seats, >=, 2 * grid);
+
+      cairo_surface_destroy (surface);
+      au_plot_layout_unref (layout);
+    }
+}
+
 /* The newest complete month at full strength, the others lighter, the unfinished
  * one hatched: both its colour and its tint appear. */
 static void
@@ -548,6 +600,7 @@ main (int   argc,
   g_test_add_func ("/plot/render/png-translucent", test_png_translucent);
   g_test_add_func ("/plot/render/too-large", test_too_large);
   g_test_add_func ("/plot/point/41-hairlines-are-crisp", test_crisp);
+  g_test_add_func ("/plot/point/40-seats-outweigh-the-grid", test_weights);
   g_test_add_func ("/plot/point/16-unfinished-is-hatched", test_bars);
   g_test_add_func ("/plot/point/13-a-zero-is-no-sliver", test_zero_and_gap);
   g_test_add_func ("/plot/point/38-a-gap-between-parts", test_stack_gap);

@@ -98,6 +98,21 @@ test_any_range (void)
     }
 }
 
+/* Up from the height of a panel among others, no more than a third of the axis stays empty. */
+static void
+test_little_is_empty (void)
+{
+  for (int i = 0; i < N_RANDOM; i++)
+    {
+      double max = random_magnitude ();
+      AuTicks ticks;
+
+      au_ticks_init (&ticks, 0.0, max, AU_VALUE_MONEY, TRUE,
+                     g_test_rand_double_range (60.0, 800.0));
+      g_assert_cmpfloat (ticks.values[ticks.n - 1], <=, 1.5 * max);
+    }
+}
+
 static void
 test_cases (void)
 {
@@ -135,6 +150,12 @@ test_cases (void)
   g_assert_cmpfloat (ticks.values[ticks.n - 1], ==, 100.0);
   au_ticks_init (&ticks, 20.0, 113.0, AU_VALUE_PERCENT, TRUE, 300.0);
   g_assert_cmpfloat (ticks.values[ticks.n - 1], >=, 113.0);
+
+  /* Two panels: $58K needs no axis to $100K, nor $73K one. */
+  au_ticks_init (&ticks, 0.0, 58000.0, AU_VALUE_MONEY, TRUE, 80.0);
+  g_assert_cmpfloat (ticks.values[ticks.n - 1], ==, 60000.0);
+  au_ticks_init (&ticks, 0.0, 73000.0, AU_VALUE_MONEY, TRUE, 80.0);
+  g_assert_cmpfloat (ticks.values[ticks.n - 1], ==, 75000.0);
 
   /* A low axis with a little below zero stays near its values. */
   au_ticks_init (&ticks, -18400.0, 480000.0, AU_VALUE_MONEY, TRUE, 80.0);
@@ -278,6 +299,7 @@ main (int   argc,
 
   g_test_add_func ("/plot/point/02-steps-are-round-and-few", test_positive);
   g_test_add_func ("/plot/point/02-any-range-is-covered", test_any_range);
+  g_test_add_func ("/plot/point/02-little-of-an-axis-is-empty", test_little_is_empty);
   g_test_add_func ("/plot/ticks/cases", test_cases);
   g_test_add_func ("/plot/ticks/labels", test_labels);
   g_test_add_func ("/plot/point/10-one-unit-along-an-axis", test_one_unit);
