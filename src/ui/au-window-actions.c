@@ -213,6 +213,7 @@ _au_window_update_actions (AuWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.report", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-link", chosen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.provenance", chosen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restated", chosen);
   gtk_button_set_icon_name (self->star_button, favourite ? "starred-symbolic" :
                             "non-starred-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button),

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-window-private.h"
+#include "au-restatement-dialog.h"
 #include "au-summary-cards.h"
 
 /* Of what has the focus: a chart, a summary card; else of the view's first chart. */
@@ -23,8 +24,20 @@ provenance_action (GtkWidget  *widget,
     au_chart_card_show_provenance (au_dashboard_get_card (self->dashboard));
 }
 
+static void
+restated_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  AuWindow *self = AU_WINDOW (widget);
+
+  if (au_session_get_selection (self->session) != NULL)
+    adw_dialog_present (au_restatement_dialog_new (self->session), widget);
+}
+
 void
 _au_window_class_install_provenance (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.provenance", NULL, provenance_action);
+  gtk_widget_class_install_action (widget_class, "win.restated", NULL, restated_action);
 }
