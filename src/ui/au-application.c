@@ -165,6 +165,18 @@ au_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (ensure_window (AU_APPLICATION (application))));
 }
 
+static void
+clear_options (AuApplication *self)
+{
+  g_clear_pointer (&self->subscriptions, g_strfreev);
+  g_clear_pointer (&self->links, g_strfreev);
+  g_clear_pointer (&self->view, g_free);
+  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->size, g_free);
+  g_clear_pointer (&self->screenshot, g_free);
+  g_clear_pointer (&self->activate, g_free);
+}
+
 static int
 au_application_command_line (GApplication            *application,
                              GApplicationCommandLine *command_line)
@@ -175,10 +187,9 @@ au_application_command_line (GApplication            *application,
   g_autoptr (GError) error = NULL;
   AuWindow *window;
 
-  g_clear_pointer (&self->subscriptions, g_strfreev);
-  g_clear_pointer (&self->view, g_free);
+  /* A second command line takes the place of what the first one left. */
+  clear_options (self);
   g_variant_dict_lookup (options, "subscription", "^as", &self->subscriptions);
-  g_clear_pointer (&self->links, g_strfreev);
   g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &self->links);
   g_variant_dict_lookup (options, "view", "s", &self->view);
   g_variant_dict_lookup (options, "source", "s", &self->source);
@@ -419,13 +430,7 @@ au_application_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->subscriptions, g_strfreev);
-  g_clear_pointer (&self->links, g_strfreev);
-  g_clear_pointer (&self->view, g_free);
-  g_clear_pointer (&self->source, g_free);
-  g_clear_pointer (&self->size, g_free);
-  g_clear_pointer (&self->screenshot, g_free);
-  g_clear_pointer (&self->activate, g_free);
+  clear_options (self);
 
   G_OBJECT_CLASS (au_application_parent_class)->dispose (object);
 }

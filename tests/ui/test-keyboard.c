@@ -8,6 +8,13 @@
 
 /* The real program on a real X server, driven by real keys: nothing of it is linked in here. */
 
+/* With a sanitizer that looks at whole stacks the app takes several times as long. */
+#ifdef __SANITIZE_ADDRESS__
+#define PATIENCE 4
+#else
+#define PATIENCE 1
+#endif
+
 typedef struct
 {
   GSubprocess *app;
@@ -15,6 +22,12 @@ typedef struct
   char *wanted; /* text that au_test_wait_for() looks for */
   char *path;
 } Fixture;
+
+static void
+rest (gulong milliseconds)
+{
+  g_usleep (milliseconds * 1000 * PATIENCE);
+}
 
 static char *
 run (const char *first,
@@ -88,7 +101,7 @@ has_picture (Fixture *fixture)
 
 static void
 start (Fixture      *fixture,
-       gconstpointer unused)
+       gconstpointer data)
 {
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
@@ -106,6 +119,13 @@ start (Fixture      *fixture,
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "GTK_A11Y");
   g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "none", TRUE);
+  if (data != NULL)
+    {
+      g_autofree char *options = g_strconcat (g_getenv ("ASAN_OPTIONS") != NULL
+                                              ? g_getenv ("ASAN_OPTIONS") : "", ":", data, NULL);
+
+      g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", options, TRUE);
+    }
   fixture->app = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("ANYUSAGE_BINARY"), NULL);
   g_assert_no_error (error);
 }
@@ -133,14 +153,30 @@ wait_a_while (gboolean (*condition)(Fixture *),
               Fixture *fixture)
 {
   for (int i = 0; i < 50 && !condition (fixture); i++)
-    g_usleep (100000);
+    rest (100);
+}
+
+/* The app ends as it should and had nothing to complain of; a sanitizer's report is one, too. */
+static void
+quit (Fixture *fixture)
+{
+  g_autofree char *errors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  press ("ctrl+q");
+  g_assert_true (g_subprocess_communicate_utf8 (fixture->app, NULL, NULL, NULL, &errors, &error));
+  g_assert_no_error (error);
+  if (!g_subprocess_get_successful (fixture->app))
+    g_printerr ("%s\n", errors);
+  g_assert_true (g_subprocess_get_successful (fixture->app));
+  g_assert_null (strstr (errors, "CRITICAL"));
+  g_assert_null (strstr (errors, "WARNING"));
 }
 
 static void
 test_find_look_export (Fixture      *fixture,
                        gconstpointer unused)
 {
-  g_autofree char *errors = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *data = NULL;
   gsize length;
@@ -156,7 +192,7 @@ test_find_look_export (Fixture      *fixture,
       g_free (run ("xdotool", "key", "ctrl+k", NULL));
       g_free (run ("xdotool", "type", "hal", NULL));
       g_free (run ("xdotool", "key", "Return", NULL));
-      g_usleep (500000);
+      rest (500);
     }
 
   g_free (run ("xdotool", "key", "alt+3", NULL));
@@ -169,7 +205,7 @@ test_find_look_export (Fixture      *fixture,
     {
       g_assert_cmpint (i, <, 50);
       g_free (run ("xdotool", "key", "ctrl+e", NULL));
-      g_usleep (500000);
+      rest (500);
       /* The dialog begins with what was chosen last, so Enter saves. GTK gives the keys of the
        * window to a modal one over it: a second Enter would save under the proposed name in a
        * chooser that is slow to show, so it gets its time. */
@@ -184,7 +220,7 @@ test_find_look_export (Fixture      *fixture,
           /* The name is its entry's, once the folder has been read, which may take what was typed
            * away. */
           wait_for_window (fixture, "^Export Chart$");
-          g_usleep (500000);
+          rest (500);
           press ("ctrl+a");
           g_free (run ("xdotool", "type", fixture->path, NULL));
           press ("Return");
@@ -195,12 +231,7 @@ test_find_look_export (Fixture      *fixture,
   g_assert_cmpmem (data, 8, "\211PNG\r\n\032\n", 8);
 
   wait_for_window (fixture, "^Hal.* Anyusage$");
-  g_free (run ("xdotool", "key", "ctrl+q", NULL));
-  g_assert_true (g_subprocess_communicate_utf8 (fixture->app, NULL, NULL, NULL, &errors, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (g_subprocess_get_exit_status (fixture->app), ==, 0);
-  g_assert_null (strstr (errors, "CRITICAL"));
-  g_assert_null (strstr (errors, "WARNING"));
+  quit (fixture);
 
   g_set_str (&fixture->wanted, "last-subscriptions=['a0XSAMPLE000");
   g_assert_true (has_setting (fixture));
@@ -211,16 +242,13 @@ type (const char *text)
 {
   g_free (run ("xdotool", "type", text, NULL));
   /* The list that the next key is about is there when the answer is, in a few milliseconds. */
-  g_usleep (300000);
+  rest (300);
 }
 
 static void
 test_pick_star_move (Fixture      *fixture,
                      gconstpointer unused)
 {
-  g_autofree char *errors = NULL;
-  g_autoptr (GError) error = NULL;
-
   wait_for_window (fixture, "^Anyusage$");
   g_set_str (&fixture->wanted, "^Tamarind.* Anyusage$");
   for (int i = 0; !has_window (fixture); i++)
@@ -232,7 +260,7 @@ test_pick_star_move (Fixture      *fixture,
       press ("Down");
       press ("ctrl+Return");
       press ("Return");
-      g_usleep (500000);
+      rest (500);
     }
   g_set_str (&fixture->wanted,
              "last-subscriptions=['a0XSAMPLE000009', 'a0XSAMPLE000010']");
@@ -247,7 +275,7 @@ test_pick_star_move (Fixture      *fixture,
   press ("ctrl+d");
   press ("ctrl+a");
   press ("BackSpace");
-  g_usleep (300000);
+  rest (300);
   press ("Down");
   press ("alt+Down");
   g_set_str (&fixture->wanted,
@@ -261,16 +289,13 @@ test_pick_star_move (Fixture      *fixture,
   press ("Delete");
   press ("shift+Tab");
   press ("BackSpace");
+  rest (100);
   press ("Return");
   g_set_str (&fixture->wanted, "last-subscriptions=['a0XSAMPLE000001']");
   au_test_wait_for (has_setting, fixture);
 
   wait_for_window (fixture, "^Halden.* Anyusage$");
-  press ("ctrl+q");
-  g_assert_true (g_subprocess_communicate_utf8 (fixture->app, NULL, NULL, NULL, &errors, &error));
-  g_assert_no_error (error);
-  g_assert_null (strstr (errors, "CRITICAL"));
-  g_assert_null (strstr (errors, "WARNING"));
+  quit (fixture);
 }
 
 int
@@ -278,7 +303,9 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/ui/keyboard/find-look-export", Fixture, NULL, start, test_find_look_export, stop);
+  /* GTK 4.18's file chooser loses what it has read of a folder, in functions that have no name by
+   * which LeakSanitizer could be told of them. */
+  g_test_add ("/ui/keyboard/find-look-export", Fixture, "detect_leaks=0", start, test_find_look_export, stop);
   g_test_add ("/ui/keyboard/pick-star-move", Fixture, NULL, start, test_pick_star_move, stop);
   return g_test_run ();
 }
