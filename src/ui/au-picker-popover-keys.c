@@ -25,6 +25,7 @@ move_highlight (AuPickerPopover *self,
         }
       selected = (guint) CLAMP ((int) selected + step, 0, (int) n - 1);
     }
+  _au_picker_popover_leave_top (self);
   gtk_list_view_scroll_to (self->list, selected, GTK_LIST_SCROLL_SELECT, NULL);
   _au_picker_popover_say_selected (self);
 }

@@ -14,6 +14,9 @@ struct _AuPickerPopover
   AuPickerModel *model;
   GtkSingleSelection *selection;
   GPtrArray *rows;       /* (element-type AuPickerRow): to be used again when they are free */
+  guint top_tick;        /* 0, or the beginning of the list is to be shown */
+  gint64 top_frame;      /* the frame that shows it, -1 before */
+  gboolean moved;        /* something else would have been shown */
   guint more_source;     /* 0, or more rows are about to come */
   guint announce_source; /* 0, or the number of matches is about to be told */
   GCancellable *looking_up; /* (nullable): of a team that is looked up */
@@ -42,6 +45,13 @@ void          _au_picker_popover_look_up        (AuPickerPopover       *self,
                                                  const char            *text,
                                                  gboolean               by_name);
 void          _au_picker_popover_create_rows    (AuPickerPopover       *self);
+
+void          _au_picker_popover_select_first   (AuPickerPopover       *self);
+void          _au_picker_popover_select_id      (AuPickerPopover       *self,
+                                                 const char            *id,
+                                                 guint                  otherwise);
+void          _au_picker_popover_leave_top      (AuPickerPopover       *self);
+void          _au_picker_popover_scrolled_cb    (AuPickerPopover       *self);
 
 void          _au_picker_popover_show_picks     (AuPickerPopover       *self);
 void          _au_picker_popover_toggle_pick    (AuPickerPopover       *self,

@@ -139,17 +139,6 @@ announce_later (AuPickerPopover *self)
   self->announce_source = g_timeout_add_once (ANNOUNCE_DELAY, announce_cb, self);
 }
 
-/* Highlights the first row, unless Enter is to show what is picked. */
-static void
-select_first (AuPickerPopover *self)
-{
-  gboolean none = _au_picker_popover_get_n_picks (self) > 0 && _au_picker_popover_is_empty (self);
-
-  gtk_single_selection_set_selected (self->selection, none ? GTK_INVALID_LIST_POSITION : 0);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
-}
-
 /* Searches for what is typed, where that is not done or on its way. */
 static void
 search (AuPickerPopover *self)
@@ -184,26 +173,6 @@ search_cb (AuPickerPopover *self)
   search (self);
 }
 
-/* Highlights the row of a subscription that was highlighted before its row moved. */
-static void
-select_id (AuPickerPopover *self,
-           const char      *id,
-           guint            otherwise)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint position = MIN (otherwise, n - 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AuPickerItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (id != NULL && g_strcmp0 (au_picker_item_get_id (item), id) == 0)
-        position = i;
-    }
-  if (n > 0 && otherwise != GTK_INVALID_LIST_POSITION)
-    gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_SELECT, NULL);
-}
-
 static void
 searched_cb (AuPickerPopover *self)
 {
@@ -214,7 +183,7 @@ searched_cb (AuPickerPopover *self)
   if (self->typed)
     {
       self->typed = FALSE;
-      select_first (self);
+      _au_picker_popover_select_first (self);
       if (gtk_widget_get_mapped (GTK_WIDGET (self)))
         announce_later (self);
     }
@@ -236,28 +205,6 @@ bookmarks_changed_cb (AuPickerPopover *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     au_picker_popover_refresh (self);
-}
-
-static void
-show_more_cb (gpointer data)
-{
-  AuPickerPopover *self = data;
-
-  self->more_source = 0;
-  au_picker_model_show_more (self->model);
-}
-
-/* A list view moves its adjustment while it is allocated, when its rows must not change. */
-static void
-scrolled_cb (AuPickerPopover *self)
-{
-  double page = gtk_adjustment_get_page_size (self->adjustment);
-  double below = gtk_adjustment_get_upper (self->adjustment) - page -
-                 gtk_adjustment_get_value (self->adjustment);
-
-  if (self->model != NULL && below < page && self->more_source == 0 &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->more_source = g_idle_add_once (show_more_cb, self);
 }
 
 static void
@@ -320,6 +267,7 @@ au_picker_popover_dispose (GObject *object)
   _au_picker_popover_cancel_look_up (self);
   g_clear_handle_id (&self->more_source, g_source_remove);
   g_clear_handle_id (&self->announce_source, g_source_remove);
+  _au_picker_popover_leave_top (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AU_TYPE_PICKER_POPOVER);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -364,7 +312,8 @@ au_picker_popover_class_init (AuPickerPopoverClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "key_cb",
                                                 G_CALLBACK (_au_picker_popover_key_cb));
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "scrolled_cb",
+                                                G_CALLBACK (_au_picker_popover_scrolled_cb));
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
 }
 
@@ -429,7 +378,7 @@ au_picker_popover_refresh (AuPickerPopover *self)
   selected = gtk_single_selection_get_selected (self->selection);
   au_picker_model_set_index (self->model, au_session_get_index (self->session));
   au_picker_model_refresh (self->model);
-  select_id (self, id, selected);
+  _au_picker_popover_select_id (self, id, selected);
 }
 
 /**
@@ -455,6 +404,23 @@ au_picker_popover_open (AuPickerPopover *self)
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   announce_later (self);
+}
+
+/**
+ * au_picker_popover_type:
+ * @self: a popover that is open
+ * @text: what is to be in the entry
+ *
+ * Does what typing @text would: it is listed when the main loop comes to it.
+ */
+void
+au_picker_popover_type (AuPickerPopover *self,
+                        const char      *text)
+{
+  g_return_if_fail (AU_IS_PICKER_POPOVER (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 /**

@@ -30,6 +30,8 @@ void           au_picker_popover_set_session (AuPickerPopover *self,
                                               AuSession       *session);
 void           au_picker_popover_open        (AuPickerPopover *self);
 void           au_picker_popover_refresh     (AuPickerPopover *self);
+void           au_picker_popover_type        (AuPickerPopover *self,
+                                              const char      *text);
 AuPickerModel *au_picker_popover_get_model   (AuPickerPopover *self);
 
 G_END_DECLS

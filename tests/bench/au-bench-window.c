@@ -50,16 +50,28 @@ after_paint_cb (GdkFrameClock *clock,
   *drawn = TRUE;
 }
 
+/**
+ * au_bench_draw:
+ * @widget: a widget that is shown
+ *
+ * Draws it anew, with everything that waits to be drawn, and returns once that is done.
+ */
 void
-au_bench_window_draw (AuWindow *window)
+au_bench_draw (GtkWidget *widget)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
   gboolean drawn = FALSE;
   gulong handler = g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), &drawn);
 
-  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gtk_widget_queue_draw (widget);
   au_test_wait_for (is_drawn, &drawn);
   g_signal_handler_disconnect (clock, handler);
+}
+
+void
+au_bench_window_draw (AuWindow *window)
+{
+  au_bench_draw (GTK_WIDGET (window));
 }
 
 gboolean

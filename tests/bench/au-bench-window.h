@@ -15,7 +15,8 @@ void       au_bench_window_close   (AuWindow      *window);
 /* Conditions for au_test_wait_for(). */
 gboolean   au_bench_window_is_done (gpointer       window);
 
-/* Runs the main loop until the window has drawn its next frame. */
+/* Runs the main loop until the widget, or the window, has drawn its next frame. */
+void       au_bench_draw           (GtkWidget     *widget);
 void       au_bench_window_draw    (AuWindow      *window);
 
 /* Runs the main loop until all is loaded, drawn, and nothing moves any more. */

@@ -465,59 +465,6 @@ test_tampered (void)
   g_rmdir (folder);
 }
 
-static GtkWidget *
-find_list (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_list (child);
-  return found;
-}
-
-typedef struct
-{
-  GListModel *rows;
-  guint n;
-} Rows;
-
-static gboolean
-has_more_rows (gpointer data)
-{
-  Rows *it = data;
-
-  return g_list_model_get_n_items (it->rows) > it->n;
-}
-
-static gboolean
-is_placed (gpointer data)
-{
-  return gtk_widget_get_height (data) > 0;
-}
-
-static void
-test_picker_scrolls (void)
-{
-  AuWindow *window = open_window ("a0XSAMPLE000001", "mau");
-  GtkWidget *popover = GTK_WIDGET (au_subscription_picker_get_popover (window->picker));
-  GtkListView *list = GTK_LIST_VIEW (find_list (popover));
-  Rows it = { G_LIST_MODEL (gtk_list_view_get_model (list)), 0 };
-
-  /* As many as fit, and whoever scrolls on finds more. */
-  au_subscription_picker_open (window->picker);
-  g_assert_cmpuint (g_list_model_get_n_items (it.rows), <, 50);
-  au_test_wait_for (is_placed, list);
-  while (it.n < 150)
-    {
-      it.n = g_list_model_get_n_items (it.rows);
-      g_assert_cmpuint (it.n, >, 10);
-      gtk_list_view_scroll_to (list, it.n - 1, GTK_LIST_SCROLL_NONE, NULL);
-      au_test_wait_for (has_more_rows, &it);
-    }
-  close_window (window);
-}
-
 static void
 missing_cb (AuSession  *session,
             const char *message,
@@ -691,7 +638,6 @@ main (int   argc,
   g_test_add_data_func ("/ui/window/refresh", test_refresh, run);
   g_test_add_data_func ("/ui/window/bad-query-folder", test_bad_query_folder, run);
   g_test_add_data_func ("/ui/window/tampered", test_tampered, run);
-  g_test_add_data_func ("/ui/window/picker-scrolls", test_picker_scrolls, run);
   g_test_add_data_func ("/ui/window/missing-is-told", test_missing_is_told, run);
   g_test_add_data_func ("/ui/window/no-stale-picture", test_no_stale_picture, run);
   g_test_add_data_func ("/ui/window/option-keeps-focus", test_option_keeps_focus, run);
