@@ -287,16 +287,88 @@ au_chart_rows_has_repeated (const AuChartRows *self)
 }
 
 /**
+ * au_chart_add_gap_footnote:
+ * @figure: a figure of months or days
+ * @query: the query that the rows are of
+ * @dates: (element-type AuDay): the periods that have a row
+ *
+ * Says for which periods no row came: a gap alone may be taken for a zero, or for a month in which
+ * nothing was recorded. Names the first three stretches.
+ */
+void
+au_chart_add_gap_footnote (AuFigure   *figure,
+                           const char *query,
+                           GHashTable *dates)
+{
+  gboolean monthly = au_figure_get_category_kind (figure) == AU_CATEGORY_MONTHS;
+  gsize n = au_figure_get_n_categories (figure);
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *footnote = NULL;
+  guint n_gaps = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      AuDay first = au_figure_get_day (figure, i);
+      AuDay last = first;
+      g_autofree char *gap = NULL;
+
+      if (g_hash_table_contains (dates, GINT_TO_POINTER (first)))
+        continue;
+      for (; i + 1 < n; i++)
+        {
+          AuDay next = au_figure_get_day (figure, i + 1);
+
+          if (g_hash_table_contains (dates, GINT_TO_POINTER (next)))
+            break;
+          last = next;
+        }
+      if (n_gaps++ >= MAX_NAMED)
+        continue;
+      gap = monthly ? au_format_month_range (first, last) : au_format_day_range (first, last);
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", gap);
+    }
+
+  if (n_gaps == 0)
+    return;
+  if (n_gaps > MAX_NAMED)
+    g_string_append (list, ", …");
+  /* Translators: %s the name of a query, %s the periods that are missing from what it returned:
+   * "Apr 2026", "3 – 9 May 2026". */
+  footnote = g_strdup_printf (_("%s returned no row for %s: a gap is no zero."), query, list->str);
+  au_figure_add_footnote (figure, footnote);
+}
+
+static void
+add_gaps (const AuChartRows *self,
+          AuFigure          *figure,
+          const char        *query)
+{
+  g_autoptr (GHashTable) dates = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, &entry, NULL))
+    g_hash_table_add (dates, GINT_TO_POINTER (((const Entry *) entry)->key.date));
+  au_chart_add_gap_footnote (figure, query, dates);
+}
+
+/**
  * au_chart_rows_add_footnotes:
  * @self: rows
- * @figure: a figure that draws them
+ * @figure: a figure of months or days that draws them
+ * @query: the query that they are of
  *
- * Reports what of the rows is not drawn: repeated keys, rows without a date.
+ * Reports what of the rows is not drawn, repeated keys and rows without a date, and for which
+ * periods none came.
  */
 void
 au_chart_rows_add_footnotes (const AuChartRows *self,
-                             AuFigure          *figure)
+                             AuFigure          *figure,
+                             const char        *query)
 {
+  add_gaps (self, figure, query);
+
   for (guint i = 0; i < MIN (self->repeated->len, MAX_NAMED); i++)
     add_repetition (self, g_ptr_array_index (self->repeated, i), figure);
 

@@ -35,8 +35,12 @@ gboolean     au_chart_rows_is_repeated   (const AuChartRows *self,
                                           const char        *name);
 gboolean     au_chart_rows_has_repeated  (const AuChartRows *self);
 void         au_chart_rows_add_footnotes (const AuChartRows *self,
-                                          AuFigure          *figure);
+                                          AuFigure          *figure,
+                                          const char        *query);
 
+void         au_chart_add_gap_footnote   (AuFigure          *figure,
+                                          const char        *query,
+                                          GHashTable        *dates);
 gboolean     au_chart_same_rows          (const AuTable     *table,
                                           guint              a,
                                           guint              b);

@@ -73,6 +73,35 @@ collect_buckets (const AuChartRows *rows,
   return buckets;
 }
 
+/* A bucket's colour is that of how much it counts and not its rank among those that came back: a
+ * customer without anybody in 1–10 has 11–50 in the colour that all others have it in. The buckets
+ * of the blessed query take the first four colours in order. */
+static int
+find_rank (gint64 min)
+{
+  static const gint64 steps[] = { 10, 50, 200, 1000, 5000, 25000 };
+  int rank = 0;
+
+  while (rank < (int) G_N_ELEMENTS (steps) && min > steps[rank])
+    rank++;
+  return rank;
+}
+
+/* The rank of each bucket; where another text has finer buckets, so that two would share a colour,
+ * or one without a lower end, it is their order after all. */
+static int
+get_rank (GArray *buckets,
+          guint   index)
+{
+  for (guint i = 0; i < buckets->len; i++)
+    if (g_array_index (buckets, Bucket, i).min == G_MAXINT64 ||
+        (i > 0 && find_rank (g_array_index (buckets, Bucket, i).min) ==
+         find_rank (g_array_index (buckets, Bucket, i - 1).min)))
+      return index < AU_PLOT_N_COLORS ? (int) index : AU_RANK_OTHER;
+
+  return find_rank (g_array_index (buckets, Bucket, index).min);
+}
+
 /* Each person is in one bucket of a month, so the buckets may be added up. */
 static AuChartSum
 sum_buckets (GArray            *buckets,
@@ -123,9 +152,9 @@ au_depth_chart_build (AuChart              *chart,
   for (guint i = 0; i < buckets->len; i++)
     {
       const Bucket *bucket = &g_array_index (buckets, Bucket, i);
-      int rank = i < AU_PLOT_N_COLORS ? (int) i : AU_RANK_OTHER;
       AuSeries *series = au_panel_add_series (panel, AU_SERIES_STACK,
-                                              *bucket->name != '\0' ? bucket->name : _("No name"), rank);
+                                              *bucket->name != '\0' ? bucket->name : _("No name"),
+                                              get_rank (buckets, i));
 
       au_chart_fill (series, figure, rows, "users", bucket->name, context->format);
     }
@@ -140,7 +169,7 @@ au_depth_chart_build (AuChart              *chart,
                             "who made none is not counted."));
   if (buckets->len > 1)
     au_figure_add_footnote (figure, _("Totals and shares are computed here, from the rows returned."));
-  au_chart_rows_add_footnotes (rows, figure);
+  au_chart_rows_add_footnotes (rows, figure, "depth_of_usage");
 }
 
 static void

@@ -188,6 +188,20 @@ add_footnotes (AuFigure *figure,
     }
 }
 
+/* Only of months is it known that one lies between two others. */
+static void
+add_gaps (AuFigure *figure,
+          GArray   *periods)
+{
+  g_autoptr (GHashTable) dates = g_hash_table_new (NULL, NULL);
+
+  if (au_figure_get_category_kind (figure) != AU_CATEGORY_MONTHS)
+    return;
+  for (guint i = 0; i < periods->len; i++)
+    g_hash_table_add (dates, GINT_TO_POINTER (g_array_index (periods, Period, i).start));
+  au_chart_add_gap_footnote (figure, "overage", dates);
+}
+
 static void
 au_overage_chart_build (AuChart              *chart,
                         const AuChartContext *context,
@@ -261,6 +275,7 @@ au_overage_chart_build (AuChart              *chart,
       au_figure_set_emphasis (figure, complete);
       au_panel_set_label (panel, (gsize) complete, complete_label);
     }
+  add_gaps (figure, periods);
   add_footnotes (figure, periods, n_undated, credit);
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* So much of a deal's name is written below its bar, in characters. */
-#define MAX_DEAL_NAME 20
+#define MAX_DEAL_NAME 28
 
 /* True-ups: a bar a won deal for the licences it added, in order of close dates, and their running
  * sum as steps. A contraction hangs below. */
@@ -190,7 +190,7 @@ tell_apart (GPtrArray     *names,
           g_autofree char *start = whole ? g_strdup (head)
                                          : g_utf8_substring (head, 0, MAX_DEAL_NAME - 1);
 
-          g_strdelimit (start, "\n\r", ' ');
+          g_strchomp (g_strdelimit (start, "\n\r", ' '));
           g_free (name);
           name = g_strconcat (g_ptr_array_index (names, i), "\n", start, whole ? "" : "…", NULL);
         }

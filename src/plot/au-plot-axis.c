@@ -4,6 +4,7 @@
 #include "au-plot-layout-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Between a panel and the labels below it: more than half a line, which the label
  * of its lowest tick takes. */
@@ -111,11 +112,13 @@ has_years (const AuPlotLayout *self)
   return self->figure->category_kind != AU_CATEGORY_NAMED && self->reduction < 1;
 }
 
-/* The longest of the names may be no wider than this. */
+/* The longest of the names may be no wider than this: its band, or what a few lines of a newspaper
+ * have. */
 static double
 max_name_width (const AuPlotLayout *self)
 {
-  return MIN (160.0 * self->text, MAX (self->content.width * 0.5, 1.0));
+  return MIN (MAX (160.0 * self->text, self->band_width - 8.0 * self->text),
+              MAX (self->content.width * 0.5, 1.0));
 }
 
 /* Returns the room below the last panel, the gap included. */
@@ -273,34 +276,70 @@ collect_days (AuPlotLayout *self,
     }
 }
 
+/* The first @n_lines lines of a name, all with 0. */
+static char *
+dup_name (const AuPlotLayout *self,
+          gsize               category,
+          int                 n_lines)
+{
+  const char *name = self->figure->names[category];
+  const char *end = name;
+
+  if (n_lines == 0)
+    return g_strdup (name);
+
+  for (int i = 0; end != NULL && i < n_lines; i++)
+    end = strchr (i == 0 ? end : end + 1, '\n');
+  return end != NULL ? g_strndup (name, (gsize) (end - name)) : g_strdup (name);
+}
+
+/* The widest of the names, of their first @n_lines lines; what exceeds @limit is not measured out. */
+static double
+measure_names (AuPlotLayout *self,
+               int           n_lines,
+               double        limit)
+{
+  double width = 0.0;
+
+  for (gsize i = 0; i < self->figure->n_categories && width < limit; i++)
+    {
+      g_autofree char *name = dup_name (self, i, n_lines);
+      AuPlotText text = make_category_label (self, name);
+
+      width = MAX (width, MIN (text.rect.width, limit));
+      au_plot_text_clear (&text);
+    }
+
+  return width;
+}
+
+/* Every name below its bar: whole, or its first two lines with what has room of the rest, or its
+ * first line. Only where that is too wide as well, every Nth. */
 static void
 collect_names (AuPlotLayout *self,
                GArray       *ticks)
 {
   gsize n = self->figure->n_categories;
-  double width = 0.0;
   double limit = max_name_width (self);
+  double width = measure_names (self, 0, limit);
+  double room = self->band_width - 8.0 * self->text;
+  int n_lines = 0;
   int step;
 
-  for (gsize i = 0; i < n; i++)
+  if (width > room && measure_names (self, 1, limit) <= room)
     {
-      AuPlotText text = make_category_label (self, self->figure->names[i]);
-
-      width = MAX (width, MIN (text.rect.width, limit));
-      au_plot_text_clear (&text);
-
-      /* Wide enough for the answer to be known. */
-      if (width >= limit)
-        break;
+      n_lines = measure_names (self, 2, limit) <= room ? 0 : 1;
+      width = limit = room;
     }
 
-  step = MAX (1, (int) ceil ((width + 8.0 * self->text) / self->band_width));
+  step = MAX (1, (int) ceil ((width + 8.0 * self->text) / self->band_width - 1e-9));
 
   for (gsize i = (n - 1) % step; i < n; i += step)
     {
+      g_autofree char *name = dup_name (self, i, n_lines);
       CategoryTick tick = { .category = i };
 
-      tick.label = make_category_label (self, self->figure->names[i]);
+      tick.label = make_category_label (self, name);
       if (tick.label.rect.width > limit)
         {
           tick.label.max_width = limit;

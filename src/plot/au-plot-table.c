@@ -11,7 +11,7 @@
 
 #define ROW_HEIGHT 31.0
 #define NOTE_HEIGHT 24.0
-#define MIN_ROW_HEIGHT 22.0
+#define MIN_ROW_HEIGHT 18.0
 #define PADDING 8.0
 #define COLUMN_GAP 18.0
 #define BAR_GAP 9.0
@@ -20,7 +20,11 @@
 
 /* Of the table's width: what a text may have before the bar gets its part. */
 #define TEXT_SHARE 0.3
-#define BAR_SHARE 0.26
+#define BAR_SHARE 0.16
+
+/* A row's name that has more than its share is cut where it is this much longer than nine tenths of
+ * them: a machine's address of 90 characters among people's would leave no room for the bars. */
+#define LONG_TEXT 1.25
 
 /* Text is made smaller, down to this part, before rows are left out. */
 #define MIN_SHRINK 0.56
@@ -71,23 +75,49 @@ measure_width (AuPlotLayout *self,
   return width;
 }
 
+static int
+compare_widths (gconstpointer a,
+                gconstpointer b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
 static void
 measure_columns (AuPlotLayout *self,
                  Column       *columns,
                  gsize         n_rows)
 {
+  g_autoptr (GArray) widths = g_array_sized_new (FALSE, FALSE, sizeof (double), (guint) n_rows);
+
   for (guint i = 0; i < self->figure->columns->len; i++)
     {
+      AuColumnKind kind = get_column (self, i)->kind;
       Column *column = &columns[i];
 
       column->shown = TRUE;
-      column->natural = measure_width (self, AU_LABEL_HEADER, get_column (self, i)->kind,
-                                       get_column (self, i)->title);
+      column->natural = measure_width (self, AU_LABEL_HEADER, kind, get_column (self, i)->title);
 
+      g_array_set_size (widths, 0);
       for (gsize row = 0; row < n_rows; row++)
-        column->natural = MAX (column->natural,
-                               measure_width (self, AU_LABEL_CELL, get_column (self, i)->kind,
-                                              au_figure_get_cell (self->figure, row, i)));
+        {
+          double width = measure_width (self, AU_LABEL_CELL, kind,
+                                        au_figure_get_cell (self->figure, row, i));
+
+          g_array_append_val (widths, width);
+        }
+      g_array_sort (widths, compare_widths);
+      if (n_rows > 0)
+        {
+          double widest = g_array_index (widths, double, n_rows - 1);
+
+          if (i == 0)
+            widest = MIN (widest, MAX (LONG_TEXT * g_array_index (widths, double, n_rows * 9 / 10),
+                                       self->content.width * TEXT_SHARE));
+          column->natural = MAX (column->natural, widest);
+        }
       column->number_width = column->natural;
     }
 }
@@ -214,7 +244,8 @@ place_cell (AuPlotLayout *self,
   text = make_cell (self, role, words, kind == AU_COLUMN_TEXT ? MAX (width, 8.0) : 0.0);
   text.tabular = kind != AU_COLUMN_TEXT;
   au_plot_text_measure (self->pango, &text);
-  x = column->x + (kind == AU_COLUMN_TEXT ? 0.0 : width - text.rect.width);
+  /* Ones stand below ones. Right to left the picture is mirrored afterwards, numbers are not. */
+  x = column->x + (kind == AU_COLUMN_TEXT || self->style.rtl ? 0.0 : width - text.rect.width);
   au_plot_layout_place (self, &text, x, y + (height - text.rect.height) / 2.0);
 }
 

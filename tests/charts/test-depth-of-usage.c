@@ -56,6 +56,30 @@ test_total (void)
   g_assert_true (support_get_mark (figure, 0, "51–200", 2).partial);
 }
 
+/* A bucket has one colour for all customers, whichever of the others came back. */
+static void
+test_colors (void)
+{
+  g_autoptr (AuFigure) all = support_build ("depth-of-usage", ROWS);
+  g_autoptr (AuFigure) some = support_build ("depth-of-usage",
+                                             "2026-10-01|201+|201|1\n2026-10-01|11–50|11|2\n");
+  g_autoptr (AuFigure) fine = support_build ("depth-of-usage",
+                                             "2026-10-01|1–3|1|1\n2026-10-01|4–6|4|2\n2026-10-01|7+|7|2\n");
+  AuPanel *panel = au_figure_get_panel (all, 0);
+
+  for (int i = 0; i < 4; i++)
+    g_assert_cmpint (au_series_get_rank (au_panel_get_series (panel, (guint) i)), ==, i);
+
+  panel = au_figure_get_panel (some, 0);
+  g_assert_cmpint (au_series_get_rank (au_panel_get_series (panel, 0)), ==, 1);
+  g_assert_cmpint (au_series_get_rank (au_panel_get_series (panel, 1)), ==, 3);
+
+  /* Finer ones than the colours tell apart: each has its own all the same. */
+  panel = au_figure_get_panel (fine, 0);
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpint (au_series_get_rank (au_panel_get_series (panel, (guint) i)), ==, i);
+}
+
 /* A selection without teams has nothing to ask, which is not a failure. */
 static void
 test_no_team (void)
@@ -110,6 +134,7 @@ main (int   argc,
   g_test_add_func ("/charts/depth-of-usage/order", test_order);
   g_test_add_func ("/charts/depth-of-usage/values", test_values);
   g_test_add_func ("/charts/depth-of-usage/total", test_total);
+  g_test_add_func ("/charts/depth-of-usage/colors", test_colors);
   g_test_add_func ("/charts/depth-of-usage/no-team", test_no_team);
   g_test_add_func ("/charts/depth-of-usage/odd-buckets", test_odd_buckets);
   g_test_add_func ("/charts/depth-of-usage/duplicates", test_duplicates);

@@ -45,6 +45,23 @@ test_gaps (void)
   g_assert_cmpfloat (support_mark (figure, 0, SERIES, support_month (figure, 2026, 4)), ==, 0);
 }
 
+/* A gap is explained; a NULL is a row that came. */
+static void
+test_gap_footnote (void)
+{
+  g_autoptr (AuFigure) figure = support_build ("mau", ROWS);
+  g_autoptr (AuFigure) whole = support_build ("mau", "2026-09-01|1|2026-11-23\n2026-10-01|2|2026-11-23\n");
+  g_autoptr (AuFigure) many = support_build ("mau",
+                                             "2026-01-01|1|2026-11-23\n2026-04-01|1|2026-11-23\n"
+                                             "2026-06-01|1|2026-11-23\n2026-08-01|1|2026-11-23\n"
+                                             "2026-10-01|1|2026-11-23\n");
+
+  g_assert_true (support_has_footnote (figure, "mau returned no row for Feb 2026, May 2026 – Jun 2026: "
+                                       "a gap is no zero."));
+  g_assert_false (support_has_footnote (whole, "no row"));
+  g_assert_true (support_has_footnote (many, "no row for Feb 2026 – Mar 2026, May 2026, Jul 2026, …: "));
+}
+
 static void
 test_months (void)
 {
@@ -222,6 +239,7 @@ main (int   argc,
 
   g_test_add_func ("/charts/mau/values", test_values);
   g_test_add_func ("/charts/point/13-a-missing-month-is-a-gap", test_gaps);
+  g_test_add_func ("/charts/point/13-a-gap-is-explained", test_gap_footnote);
   g_test_add_func ("/charts/mau/months", test_months);
   g_test_add_func ("/charts/mau/reading-day", test_reading_day);
   g_test_add_func ("/charts/mau/no-data-through", test_no_data_through);

@@ -31,7 +31,8 @@ test_values (void)
   g_assert_cmpstr (no_fee, ==, "$3,500.43: API cost $3,500.43, no token fee stated");
   g_assert_cmpstr (no_cost, ==, "$0.01: token fee $0.01, no API cost stated");
   g_assert_cmpstr (credit, ==, "−$8.00: API cost −$10.00, token fee $2.00");
-  g_assert_cmpuint (au_figure_get_n_footnotes (figure), ==, 1);
+  g_assert_cmpuint (au_figure_get_n_footnotes (figure), ==, 2);
+  g_assert_true (support_has_footnote (figure, "monthly_spend returned no row for Sep 2026"));
   g_assert_true (support_has_footnote (figure, "Forecast, computed here"));
 }
 

@@ -132,7 +132,7 @@ test_same_day (void)
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
                                     "1 Apr 2025\nTrue-up 1\nHalden"));
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
-                                    "1 Apr 2025\nTrue-up 1\nA company with a ve…"));
+                                    "1 Apr 2025\nTrue-up 1\nA company with a very long…"));
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK,
                                     "1 Apr 2025\nTrue-up 1\nHalden (2)"));
   g_assert_true (support_has_label (figure, AU_LABEL_CATEGORY_TICK, "1 May 2025\nTrue-up 2"));
