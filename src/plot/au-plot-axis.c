@@ -293,7 +293,7 @@ dup_name (const AuPlotLayout *self,
   return end != NULL ? g_strndup (name, (gsize) (end - name)) : g_strdup (name);
 }
 
-/* The widest of the names, of their first @n_lines lines; what exceeds @limit is not measured out. */
+/* The widest of the names, of their first @n_lines lines, measured up to @limit. */
 static double
 measure_names (AuPlotLayout *self,
                int           n_lines,
