@@ -355,26 +355,30 @@ can_compare (AuSelection *selection,
 static char *
 list_differences (const AuReconciliation *self)
 {
+  const AuFormat *format = au_format_get_default ();
   g_autoptr (GString) text = g_string_new (NULL);
   guint n = self->differences->len;
 
   for (guint i = 0; i < MIN (n, MAX_NAMED); i++)
     {
       const AuReconciliationDifference *difference = g_ptr_array_index (self->differences, i);
+      gboolean less = *difference->difference == '-';
       g_autofree char *month = au_format_month (difference->month);
+      g_autofree char *first = au_format_exact (format, difference->first);
+      g_autofree char *second = au_format_exact (format, difference->second);
+      g_autofree char *dollars = au_format_exact (format, difference->difference + less);
 
       if (i > 0)
         g_string_append (text, ", ");
-      if (self->kind == AU_RECONCILIATION_SPEND && *difference->difference == '-')
+      if (self->kind == AU_RECONCILIATION_SPEND && less)
         /* Translators: a month, an amount of dollars with all its digits. */
-        g_string_append_printf (text, _("%s: $%s less"), month, difference->difference + 1);
+        g_string_append_printf (text, _("%s: $%s less"), month, dollars);
       else if (self->kind == AU_RECONCILIATION_SPEND)
         /* Translators: a month, an amount of dollars with all its digits. */
-        g_string_append_printf (text, _("%s: $%s more"), month, difference->difference);
+        g_string_append_printf (text, _("%s: $%s more"), month, dollars);
       else
         /* Translators: a month, two numbers of people. */
-        g_string_append_printf (text, _("%s: %s against %s"), month, difference->first,
-                                difference->second);
+        g_string_append_printf (text, _("%s: %s against %s"), month, first, second);
     }
   if (n > MAX_NAMED)
     /* Translators: follows a list of months; %u is how many more there are. */

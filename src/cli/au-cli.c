@@ -87,6 +87,17 @@ au_cli_is_command (int    argc,
   return first < argc && (*argv[first] != '-' || find_question (argc, argv, first) != NULL);
 }
 
+/* Padded by letters: printf() counts bytes, and “…” has three. */
+static void
+append_help (GString    *text,
+             const char *what,
+             const char *words)
+{
+  int blanks = MAX (36 - (int) g_utf8_strlen (what, -1), 1);
+
+  g_string_append_printf (text, "  %s%*s%s\n", what, blanks, "", words);
+}
+
 static int
 print_help (void)
 {
@@ -114,10 +125,10 @@ print_help (void)
                             "opens the window."),
                           _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    g_string_append_printf (text, "  %-36s%s\n", lines[i][0], _(lines[i][1]));
+    append_help (text, lines[i][0], _(lines[i][1]));
   g_string_append_printf (text, "\n%s\n", _("Options:"));
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
-    g_string_append_printf (text, "  %-36s%s\n", options[i][0], _(options[i][1]));
+    append_help (text, options[i][0], _(options[i][1]));
   g_string_append_printf (text, "\n%s\n", _("“anyusage COMMAND --help” explains a command; “man anyusage” all of them."));
   return au_cli_print_help (text->str);
 }

@@ -147,6 +147,20 @@ au_format_fixed (const AuFormat *self,
 }
 
 /**
+ * au_format_exact:
+ * @self: a format
+ * @number: a number as text in no locale, "-1204311.58"
+ *
+ * Returns: (transfer full): the same digits with the locale's separators, none lost or added
+ */
+char *
+au_format_exact (const AuFormat *self,
+                 const char     *number)
+{
+  return localize (self, "", number);
+}
+
+/**
  * au_format_number:
  * @self: a format
  * @value: a number

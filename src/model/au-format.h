@@ -29,6 +29,8 @@ char *au_format_number         (const AuFormat *self,
 char *au_format_fixed          (const AuFormat *self,
                                 double          value,
                                 int             decimals);
+char *au_format_exact          (const AuFormat *self,
+                                const char     *number);
 char *au_format_money          (const AuFormat *self,
                                 AuDecimal       value);
 char *au_format_money_whole    (const AuFormat *self,

@@ -242,8 +242,7 @@ place_cards (AuSummaryCards *self)
 }
 
 static GtkWidget *
-add_label (GtkWidget  *box,
-           const char *css_class)
+create_label (const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -251,6 +250,15 @@ add_label (GtkWidget  *box,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+add_label (GtkWidget  *box,
+           const char *css_class)
+{
+  GtkWidget *label = create_label (css_class);
+
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }
@@ -288,6 +296,7 @@ create_card (AuSummaryCards *self,
              Card           *card)
 {
   GtkWidget *row;
+  GtkWidget *words;
 
   card->box = g_object_new (GTK_TYPE_BOX,
                             "orientation", GTK_ORIENTATION_VERTICAL,
@@ -298,13 +307,23 @@ create_card (AuSummaryCards *self,
                             NULL);
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (card->box), row);
-  card->title = add_label (row, "caption-heading");
+  /* Where a language has long words, the mark goes below the title: neither parts the other. */
+  words = g_object_new (ADW_TYPE_WRAP_BOX,
+                        "child-spacing", 6,
+                        "justify", ADW_JUSTIFY_SPREAD,
+                        "justify-last-line", TRUE,
+                        "hexpand", TRUE,
+                        "valign", GTK_ALIGN_START,
+                        NULL);
+  gtk_box_append (GTK_BOX (row), words);
+  card->title = create_label ("caption-heading");
+  gtk_label_set_wrap_mode (GTK_LABEL (card->title), PANGO_WRAP_WORD);
   gtk_widget_add_css_class (card->title, "dimmed");
-  gtk_widget_set_hexpand (card->title, TRUE);
   gtk_widget_set_valign (card->title, GTK_ALIGN_START);
-  card->computed = add_label (row, "caption");
-  /* A short word is not parted for the sake of the title beside it. */
+  adw_wrap_box_append (ADW_WRAP_BOX (words), card->title);
+  card->computed = create_label ("caption");
   gtk_label_set_wrap_mode (GTK_LABEL (card->computed), PANGO_WRAP_WORD);
+  adw_wrap_box_append (ADW_WRAP_BOX (words), card->computed);
   gtk_widget_add_css_class (card->computed, "computed");
   gtk_widget_set_valign (card->computed, GTK_ALIGN_START);
   card->where = gtk_button_new_from_icon_name ("help-about-symbolic");
