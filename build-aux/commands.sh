@@ -91,6 +91,9 @@ run_tests ()
   elif [ "${1:-}" = clients ]; then
     shift
     run_clients "$@"
+  elif [ "${1:-}" = flatpak ]; then
+    shift
+    run_flatpak_tests "$@"
   elif [ "${1:-}" = fuzz ]; then
     shift
     run_fuzz "$@"

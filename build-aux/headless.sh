@@ -17,6 +17,8 @@ unset DISPLAY WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS LANGUAGE LC_AL
 unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME
 unset "${!DATABRICKS_@}" "${!BLESSED_@}"
 export HOME=$home XDG_RUNTIME_DIR=$home/runtime
+# Where ./dev flatpak was, a portal is there to be asked, and it waits for a desktop in vain.
+export ADW_DISABLE_PORTAL=1 GDK_DEBUG=${GDK_DEBUG:-no-portals}
 export GDK_BACKEND=x11 GSETTINGS_BACKEND=memory LANG=C.UTF-8 TZ=UTC
 
 exec 3< <(exec dbus-daemon --session --nofork --print-address 2>"$home/bus.log")

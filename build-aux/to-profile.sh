@@ -9,5 +9,5 @@ if [ "$1" = default ]; then
 fi
 exec sed -e 's/io\.github\.anyusage\.Anyusage/&.Devel/g' \
   -e 's#/io/github/anyusage/Anyusage#&/Devel#' \
-  -e 's/^Name\(\[[^]]*\]\)\{0,1\}=.*/& (Devel)/' \
+  -e '/^\[Desktop Action/,$!s/^Name\(\[[^]]*\]\)\{0,1\}=.*/& (Devel)/' \
   -e 's#^\( *<name[^>]*>\)Anyusage</name>#\1Anyusage (Devel)</name>#' "$2"

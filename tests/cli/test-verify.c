@@ -198,6 +198,19 @@ test_flips (Fixture       *fixture,
                   "all changed", n_flips[0], n_flips[1], n_flips[2], n_flips[3], n_flips[4]);
 }
 
+/* GNOME's Sdk, in which the Flatpak is built, has no ImageMagick. */
+static gboolean
+has_readers (void)
+{
+  g_autofree char *convert = g_find_program_in_path ("convert");
+  g_autofree char *rsvg = g_find_program_in_path ("rsvg-convert");
+
+  if (convert != NULL && rsvg != NULL)
+    return TRUE;
+  g_test_skip ("convert or rsvg-convert is not there");
+  return FALSE;
+}
+
 /* Other programs that write the file anew. */
 static void
 test_written_anew (Fixture       *fixture,
@@ -208,8 +221,11 @@ test_written_anew (Fixture       *fixture,
   g_autofree char *kept = g_build_filename (fixture->folder, "kept.png", NULL);
   g_autofree char *command = g_strdup_printf ("convert %s -strip %s && convert %s %s", png, stripped,
                                               png, kept);
-  g_autoptr (Run) run = run_shell (command);
+  g_autoptr (Run) run = NULL;
 
+  if (!has_readers ())
+    return;
+  run = run_shell (command);
   g_assert_cmpint (run->status, ==, 0);
   assert_verdict (stripped, 1, "no record: ");
   assert_verdict (kept, 1, "changed: ");
@@ -226,8 +242,11 @@ test_readers (Fixture       *fixture,
   g_autofree char *command = g_strdup_printf ("convert %s png:- | identify - && "
                                               "rsvg-convert -w 160 %s | identify -",
                                               png, svg);
-  g_autoptr (Run) run = run_shell (command);
+  g_autoptr (Run) run = NULL;
 
+  if (!has_readers ())
+    return;
+  run = run_shell (command);
   g_test_message ("%s%s", run->out, run->err);
   g_assert_cmpint (run->status, ==, 0);
   g_assert_nonnull (strstr (run->out, "PNG 1600x900"));

@@ -29,7 +29,7 @@ with_dev ()
   bash -c '
     set -euo pipefail
     tree=$1 cache=$XDG_CACHE_HOME/anyusage build=$1/_build-dev
-    for file in say environment root build spark clients checks commands; do
+    for file in say environment root build spark clients checks standin flatpak commands; do
       . "$2/build-aux/$file.sh"
     done
     packages_file=$2/build-aux/packages.txt
@@ -38,7 +38,7 @@ with_dev ()
 mkdir -p "$home/tree" "$XDG_CACHE_HOME/anyusage"
 
 # Usage errors: one line on standard error, nothing on standard output, status 2.
-for arguments in bogus 'format --nope' 'bench --nope' 'bench --json' 'test clients x' 'test fuzz nope' 'screenshot' 'screenshot --output x.jpg' \
+for arguments in bogus 'format --nope' 'bench --nope' 'bench --json' 'test clients x' 'test fuzz nope' 'flatpak --nope' 'flatpak --output x.zip' 'screenshot' 'screenshot --output x.jpg' \
   'screenshot --view' 'screenshot --nope --output x.png'; do
   # shellcheck disable=SC2086
   output=$("$source_tree/dev" $arguments 2>"$home/error")
@@ -46,7 +46,7 @@ for arguments in bogus 'format --nope' 'bench --nope' 'bench --json' 'test clien
 done
 output=$("$source_tree/dev" help 2>&1 >"$home/help")
 is "$?:$output" 0: 'help succeeds on standard output'
-for command in run test bench build screenshot standin format shell help; do
+for command in run test bench build screenshot standin flatpak format shell help; do
   is "$(grep -c "^  $command" "$home/help")" 1 "help lists $command"
 done
 groups=$(sed -n 's/^  { "\([a-z]*\)", au_bench_.*/\1/p' "$source_tree/tests/bench/main.c" | paste -sd ' ')
@@ -146,5 +146,28 @@ for _ in $(seq 100); do
   sleep 0.05
 done
 is "$(ended && echo ended)" ended 'work: ends with ./dev'
+
+# The manifest that is built has another runtime and sources that are here; what it may do stays.
+echo archive >"$home/archive.tar.gz"
+manifest=$source_tree/flatpak/io.github.anyusage.Anyusage.json
+python3 "$source_tree/build-aux/flatpak-manifest.py" "$manifest" "$home/manifest.json" --devel \
+  --runtime a.Platform a.Sdk 13 --archive yyjson "$home/archive.tar.gz"
+# ask PYTHON: of the shipped manifest `m` and of the one that is built `b`
+ask () { python3 -c "import json, sys; m, b = (json.load(open(p)) for p in sys.argv[1:]); print($1)" "$manifest" "$home/manifest.json"; }
+is "$(ask '" ".join(m["finish-args"])')" \
+  '--share=network --share=ipc --socket=wayland --socket=fallback-x11 --device=dri' 'Flatpak: what it may do'
+is "$(ask 'm["finish-args"] == b["finish-args"]')" True 'Flatpak: what is built may do the same'
+is "$(ask '" ".join([m["runtime"], m["runtime-version"], str(m["separate-locales"])])')" \
+  'org.gnome.Platform 51 False' 'Flatpak: the runtime'
+is "$(ask '" ".join([b["id"], b["runtime"], b["sdk"], b["runtime-version"], b["modules"][-1]["sources"][0]["path"]])')" \
+  'io.github.anyusage.Anyusage.Devel a.Platform a.Sdk 13 .' 'Flatpak: another runtime, and the project beside it'
+is "$(ask 'b["modules"][1]["sources"][0]["sha256"]')" "$(sha256sum <"$home/archive.tar.gz" | cut -d' ' -f1)" \
+  'Flatpak: an archive that is here, by its sum'
+is "$(ask 'all(len(s["sha256"]) == 64 for n in m["modules"][:-1] for s in n["sources"])')" True \
+  'Flatpak: every source is pinned'
+
+# What a test program planned and did not say has failed.
+printf '%s\n' 1..4 'ok 1 - a' 'ok 2 - b # SKIP c' 'not ok 3 - d' >"$home/tap"
+is "$(with_dev "sum_up_tap $home/tap || echo \$?" | paste -sd ' ')" '1 passed, 2 failed, 1 skipped 1' 'Flatpak: the closing line'
 
 echo "1..$n"

@@ -206,7 +206,12 @@ main (int    argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  g_assert_nonnull (program);
+  /* GNOME's Sdk, in which the Flatpak is built, has none. */
+  if (program == NULL)
+    {
+      g_print ("1..0 # SKIP there is no gnome-keyring-daemon\n");
+      return 0;
+    }
   folder = g_dir_make_tmp ("anyusage-keyring-XXXXXX", NULL);
   g_setenv ("HOME", folder, TRUE);
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
