@@ -5,8 +5,8 @@
 # everything is in the cache folder. GNOME's runtime is taken where a remote has it; elsewhere
 # Debian 13 packages stand in for it (build-aux/standin.sh), so that the sandbox can be tried anywhere.
 
-flatpak_tools=(flatpak flatpak-builder ostree xz)
-flatpak_packages=(flatpak flatpak-builder ostree xz-utils)
+flatpak_tools=(flatpak flatpak-builder ostree xz eu-strip)
+flatpak_packages=(flatpak flatpak-builder ostree xz-utils elfutils)
 portal_packages=(xdg-desktop-portal xdg-desktop-portal-gtk fuse3)
 flatpak_folder=$cache/flatpak
 flatpak_log=$cache/flatpak.log

@@ -41,7 +41,8 @@ find_button (GtkWidget  *widget,
 static void
 test_says (void)
 {
-  g_autoptr (AuConfigFileRow) row = g_object_ref_sink (g_object_new (AU_TYPE_CONFIG_FILE_ROW, NULL));
+  g_autoptr (AuConfigFileRow) row =
+    g_object_ref_sink (g_object_new (AU_TYPE_CONFIG_FILE_ROW, NULL));
   GtkWidget *clear = find_button (GTK_WIDGET (row), "edit-clear-symbolic");
   GtkWidget *choose = find_button (GTK_WIDGET (row), NULL);
   g_autofree char *path = NULL;
