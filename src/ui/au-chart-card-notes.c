@@ -32,10 +32,10 @@ add_receipt (AuChartCard *self,
                                   verified ? "object-select-symbolic"
                                   : by_route ? "dialog-information-symbolic"
                                              : "dialog-warning-symbolic",
-                                  "pixel-size", 12,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   NULL);
 
+  gtk_widget_add_css_class (mark, "mark");
   gtk_widget_add_css_class (mark, verified ? "success" : by_route ? "dimmed" : "warning");
   gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), create_note (text));

@@ -28,10 +28,10 @@ create_line (const char *text)
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE,
                                   "icon-name", "document-open-recent-symbolic",
-                                  "pixel-size", 12,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   NULL);
 
+  gtk_widget_add_css_class (mark, "mark");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);

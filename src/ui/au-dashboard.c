@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-dashboard.h"
+#include "au-clock.h"
 #include "au-format.h"
 #include "au-reconciliation-strip.h"
 #include "au-subscription-picker.h"
@@ -10,6 +11,8 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+
+#define MILLISECONDS_PER_DAY G_GINT64_CONSTANT (86400000)
 
 #define PRIORITY_VISIBLE G_PRIORITY_DEFAULT
 #define PRIORITY_HIDDEN G_PRIORITY_LOW
@@ -117,10 +120,15 @@ update_freshness (AuDashboard *self)
     }
   if (oldest != G_MAXINT64)
     {
-      g_autofree char *time = au_format_time (oldest);
+      gboolean today = oldest / MILLISECONDS_PER_DAY == au_clock_today ();
+      g_autofree char *time = today ? au_format_time (oldest) : au_format_timestamp (oldest);
 
-      /* Translators: %s is a time of day, like 09:12. */
-      g_string_append_printf (text, _(" · read %s UTC"), time);
+      if (today)
+        /* Translators: %s is a time of day, like 09:12. */
+        g_string_append_printf (text, _(" · read %s UTC"), time);
+      else
+        /* Translators: %s is when rows were read, "24 Nov 2026 09:12 UTC". */
+        g_string_append_printf (text, _(" · read %s"), time);
     }
   /* Of results that do not say how far they reach, nothing is known. */
   if (all_say && through != AU_DAY_INVALID)

@@ -75,10 +75,10 @@ add_line (AuReconciliationStrip *self,
   GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE,
                                   "icon-name",
                                   agrees ? "object-select-symbolic" : "dialog-warning-symbolic",
-                                  "pixel-size", 12,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   NULL);
 
+  gtk_widget_add_css_class (mark, "mark");
   gtk_widget_add_css_class (mark, agrees ? "success" : "warning");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

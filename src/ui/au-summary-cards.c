@@ -133,6 +133,11 @@ show_card (AuSummaryCards  *self,
   gtk_label_set_text (GTK_LABEL (card->value), content->value);
   gtk_label_set_text (GTK_LABEL (card->lines), lines);
   gtk_widget_set_visible (card->lines, *lines != '\0');
+  /* Why it failed is told in full by the chart; here a long path would make a row of tall cards. */
+  gtk_label_set_ellipsize (GTK_LABEL (card->lines), content->state == AU_SUMMARY_FAILED ?
+                           PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_lines (GTK_LABEL (card->lines), content->state == AU_SUMMARY_FAILED ? 3 : -1);
+  gtk_widget_set_tooltip_text (card->lines, content->state == AU_SUMMARY_FAILED ? lines : NULL);
   gtk_label_set_text (GTK_LABEL (card->running), content->running != NULL ? content->running : "");
   gtk_widget_set_visible (card->running, content->running != NULL);
   gtk_widget_set_tooltip_text (card->box, content->computed);
@@ -277,9 +282,8 @@ create_unverified (void)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE,
                                   "icon-name", "dialog-warning-symbolic",
-                                  "pixel-size", 12,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  "css-classes", (const char *[]) { "warning", NULL },
+                                  "css-classes", (const char *[]) { "mark", "warning", NULL },
                                   NULL);
   GtkWidget *label;
 

@@ -301,6 +301,18 @@ check_dialog (AuWindow *window,
   g_assert_nonnull (strstr (copied, cells));
 }
 
+/* In a window that was left open, what was read yesterday says so. */
+static void
+check_next_day (AuWindow *window)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  set_today ("2026-11-25");
+  au_window_set_view (window, "mau");
+  append_texts (GTK_WIDGET (window), text);
+  g_assert_nonnull (strstr (text->str, "Databricks · read 24 Nov 2026 09:12 UTC"));
+}
+
 static void
 test_refresh (void)
 {
@@ -345,6 +357,7 @@ test_refresh (void)
   both = read_line (window);
   g_assert_true (g_str_has_prefix (both, "Sep 2026 · Monthly active users was "));
   g_assert_true (g_str_has_suffix (both, " when you looked on 3 Nov, and 2 more numbers were different"));
+  check_next_day (window);
   close_window (window);
   g_assert_true (au_cache_clear_folder (NULL));
 }

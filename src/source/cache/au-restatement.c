@@ -38,6 +38,57 @@ was_complete (const AuTableChange *change,
                           : last_day < provenance->data_through;
 }
 
+/* The first and the last day that the rows of a reading are about; %AU_DAY_INVALID where there are
+ * none. How far the data reach is no day of a row. */
+static void
+find_days (const AuReading *reading,
+           AuDay           *first,
+           AuDay           *last)
+{
+  const AuTable *table = au_result_get_table (reading->result);
+
+  *first = *last = AU_DAY_INVALID;
+  for (guint i = 0; i < au_table_get_n_columns (table); i++)
+    {
+      const AuColumn *column = au_table_get_column (table, i);
+
+      if (column->type != AU_DATA_DATE || g_str_equal (column->name, "data_through"))
+        continue;
+      for (guint row = 0; row < au_table_get_n_rows (table); row++)
+        {
+          AuDay day = au_table_get_day (table, i, row);
+
+          if (day == AU_DAY_INVALID)
+            continue;
+          *first = *first == AU_DAY_INVALID ? day : MIN (*first, day);
+          *last = *last == AU_DAY_INVALID ? day : MAX (*last, day);
+        }
+    }
+}
+
+/* Whether a row is gone because the query looks back a number of months or days, and time went on.
+ * Whether a text does so only its author knows; what all such texts have in common is that the row
+ * was older than all that are left, and that of months a new one began, of days that one came. */
+static gboolean
+has_left_window (const AuTableChange *change,
+                 const AuReading     *reading,
+                 const AuReading     *newest)
+{
+  AuDay read = (AuDay) (reading->last_read / MILLISECONDS_PER_DAY);
+  AuDay newest_read = (AuDay) (newest->first_read / MILLISECONDS_PER_DAY);
+  AuDay first, last, newest_first, newest_last;
+
+  if (change->kind != AU_TABLE_CHANGE_REMOVED)
+    return FALSE;
+  find_days (reading, &first, &last);
+  find_days (newest, &newest_first, &newest_last);
+  if (newest_first == AU_DAY_INVALID || change->day >= newest_first)
+    return FALSE;
+  if (change->is_month)
+    return au_day_month_start (read) < au_day_month_start (newest_read);
+  return last < newest_last;
+}
+
 /* When the newest value of a cell was first seen: of the readings back to @older, which has another
  * value, the oldest that does not differ from the newest in it. */
 static gint64
@@ -101,7 +152,8 @@ au_restatements_new (GPtrArray *readings)
           g_autofree char *cell = g_strconcat (change->key, "\n", change->column, NULL);
           AuRestatement *restatement;
 
-          if (!was_complete (change, reading) || g_hash_table_contains (seen, cell))
+          if (!was_complete (change, reading) || has_left_window (change, reading, newest) ||
+              g_hash_table_contains (seen, cell))
             continue;
           g_hash_table_add (seen, g_steal_pointer (&cell));
           restatement = g_new0 (AuRestatement, 1);
