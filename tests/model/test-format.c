@@ -29,6 +29,8 @@ test_numbers (void)
   ASSERT_TEXT (au_format_number (&english, -0.001, 2), "0");
   ASSERT_TEXT (au_format_number (&english, NAN, 2), "–");
   ASSERT_TEXT (au_format_fixed (&german, 1.5, 2), "1,50");
+  ASSERT_TEXT (au_format_exact (&german, "-1204311.5800"), "−1.204.311,5800");
+  ASSERT_TEXT (au_format_exact (&english, "704.97"), "704.97");
   ASSERT_TEXT (au_format_percent (&english, 82.4, 0), "82\u00a0%");
 }
 
