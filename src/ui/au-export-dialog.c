@@ -17,6 +17,7 @@ struct _AuExportDialog
   GCancellable *cancellable; /* (nullable): of the preview under way */
 
   /* Template widgets */
+  AdwWindowTitle *heading;
   GtkPicture *preview;
   GtkWidget *rows_note;
   AdwComboRow *format;
@@ -207,6 +208,7 @@ au_export_dialog_class_init (AuExportDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/ui/au-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AuExportDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, rows_note);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, format);
@@ -255,6 +257,7 @@ au_export_dialog_new (AuExport  *export,
   /* Translators: %s is a chart's title. */
   title = g_strdup_printf (_("Export “%s”"), au_export_get_title (export));
   adw_dialog_set_title (ADW_DIALOG (self), title);
+  adw_window_title_set_subtitle (self->heading, au_export_get_title (export));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->preview), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Preview"), -1);
 
