@@ -22,6 +22,19 @@ typedef struct
   double high;
 } AuForecast;
 
+/**
+ * AuExtent:
+ *
+ * Of a run of values: the least and the greatest, infinities where there are none, and
+ * how many are no gaps.
+ */
+typedef struct
+{
+  double least;
+  double greatest;
+  gsize  n_values;
+} AuExtent;
+
 struct _AuSeries
 {
   AuPanel      *panel;          /* (unowned) */
@@ -34,6 +47,7 @@ struct _AuSeries
   double       *values;         /* (owned) (array length=n_values), NaN is a gap */
   char        **texts;          /* (owned) (nullable) (array length=n_values) */
   GArray       *forecasts;      /* (owned) (nullable) (element-type AuForecast), ascending */
+  GPtrArray    *pyramid;        /* (owned) (nullable) (element-type AuExtent*): its levels */
 };
 
 struct _AuPanel
@@ -47,6 +61,8 @@ struct _AuPanel
   GPtrArray    *series;         /* (owned) (element-type AuSeries) */
   GArray       *references;     /* (owned) (element-type AuReference) */
   GHashTable   *labels;         /* (owned) (element-type int utf8): category to text */
+  double        least;          /* of all values and the sums of stacks, and 0; once sealed */
+  double        greatest;
 };
 
 typedef struct
@@ -90,10 +106,14 @@ AuPanel *     au_panel_new             (AuFigure     *figure,
                                         const char   *title,
                                         const char   *unit);
 void          au_panel_free            (AuPanel      *panel);
+void          au_panel_seal            (AuPanel      *panel);
 AuSeries *    au_series_new            (AuPanel      *panel,
                                         AuSeriesKind  kind,
                                         const char   *name,
                                         int           rank);
 void          au_series_free           (AuSeries     *series);
+AuExtent      au_series_find_extent    (const AuSeries *series,
+                                        gsize         from,
+                                        gsize         to);
 
 G_END_DECLS

@@ -306,13 +306,16 @@ au_figure_add_panel (AuFigure    *figure,
  * au_figure_seal:
  * @figure: a figure
  *
- * Ends building. From now on any thread may read, lay out and draw it.
+ * Ends building. From now on any thread may read, lay out and draw it. Reads all values once: what
+ * pictures cost then follows their pixels, however many values there are.
  */
 void
 au_figure_seal (AuFigure *figure)
 {
   g_return_if_fail (figure != NULL);
 
+  for (guint i = 0; i < figure->panels->len && !figure->sealed; i++)
+    au_panel_seal (g_ptr_array_index (figure->panels, i));
   figure->sealed = TRUE;
 }
 

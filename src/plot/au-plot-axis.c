@@ -10,22 +10,16 @@
  * of its lowest tick takes. */
 #define CATEGORY_GAP 8.0
 
-/* A tick of the category axis before it is placed. */
+/* A tick of the category axis before it is placed. Its texts are made and measured only where there
+ * is room for them. */
 typedef struct
 {
   gsize       category;
-  AuPlotText  label;
-  AuPlotText  year;             /* its text is NULL where there is none */
+  const char *format;           /* of a day or month, NULL for a name */
+  gboolean    has_year;
+  int         n_lines;          /* of a name, 0 for all */
+  double      limit;            /* of its width */
 } CategoryTick;
-
-static void
-clear_tick (gpointer data)
-{
-  CategoryTick *tick = data;
-
-  au_plot_text_clear (&tick->label);
-  au_plot_text_clear (&tick->year);
-}
 
 static AuPlotText
 make_tick_label (AuPlotLayout  *self,
@@ -194,21 +188,11 @@ add_tick (AuPlotLayout *self,
           const char   *format,
           int          *last_year)
 {
-  CategoryTick tick = { .category = category };
-  AuDay day = au_figure_get_day (self->figure, category);
-  g_autofree char *name = format_part (day, format);
+  CategoryTick tick = { .category = category, .format = format };
   int year;
 
-  tick.label = make_category_label (self, name);
-
-  au_day_split (day, &year, NULL, NULL);
-  if (has_years (self) && year != *last_year)
-    {
-      g_autofree char *text = format_part (day, "%Y");
-
-      tick.year = au_plot_layout_make_text (self, AU_LABEL_YEAR, text, AU_SIZE_LABEL, TRUE,
-                                            &self->style.dim, 0.0, 1);
-    }
+  au_day_split (au_figure_get_day (self->figure, category), &year, NULL, NULL);
+  tick.has_year = has_years (self) && year != *last_year;
   *last_year = year;
 
   g_array_append_val (ticks, tick);
@@ -245,18 +229,22 @@ collect_days (AuPlotLayout *self,
     {
       double room = measure_widest (self, "%b") + 10.0 * self->text;
       int step = au_ticks_month_step (n / 28 + 1, self->band_width * 28.0, room);
+      int year;
+      int month;
+      int day;
+      int first;
+      int category;
 
-      for (int i = 0; i < n; i++)
+      /* Quarters rather than every second month. */
+      step = step == 2 ? 3 : step == 4 ? 6 : step;
+      au_day_split (au_figure_get_day (self->figure, 0), &year, &month, &day);
+      first = year * 12 + month - (day == 1 ? 1 : 0);
+      for (int i = (first + step - 1) / step * step; ; i += step)
         {
-          int year;
-          int month;
-          int day;
-
-          au_day_split (au_figure_get_day (self->figure, i), &year, &month, &day);
-          /* Quarters rather than every second month. */
-          step = step == 2 ? 3 : step == 4 ? 6 : step;
-          if (day == 1 && (year * 12 + month - 1) % step == 0)
-            add_tick (self, ticks, i, "%b", &last_year);
+          category = au_figure_find_day (self->figure, au_day_new (i / 12, i % 12 + 1, 1));
+          if (category < 0)
+            break;
+          add_tick (self, ticks, category, "%b", &last_year);
         }
     }
   else
@@ -336,18 +324,44 @@ collect_names (AuPlotLayout *self,
 
   for (gsize i = (n - 1) % step; i < n; i += step)
     {
-      g_autofree char *name = dup_name (self, i, n_lines);
-      CategoryTick tick = { .category = i };
+      CategoryTick tick = { .category = i, .n_lines = n_lines, .limit = limit };
 
-      tick.label = make_category_label (self, name);
-      if (tick.label.rect.width > limit)
-        {
-          tick.label.max_width = limit;
-          tick.label.max_lines = 1;
-          au_plot_text_measure (self->pango, &tick.label);
-        }
       g_array_append_val (ticks, tick);
     }
+}
+
+static AuPlotText
+make_tick_text (AuPlotLayout       *self,
+                const CategoryTick *tick)
+{
+  g_autofree char *words = NULL;
+  AuPlotText label;
+
+  if (tick->format != NULL)
+    {
+      words = format_part (au_figure_get_day (self->figure, tick->category), tick->format);
+      return make_category_label (self, words);
+    }
+
+  words = dup_name (self, tick->category, tick->n_lines);
+  label = make_category_label (self, words);
+  if (label.rect.width > tick->limit)
+    {
+      label.max_width = tick->limit;
+      label.max_lines = 1;
+      au_plot_text_measure (self->pango, &label);
+    }
+  return label;
+}
+
+static AuPlotText
+make_year_text (AuPlotLayout       *self,
+                const CategoryTick *tick)
+{
+  g_autofree char *words = format_part (au_figure_get_day (self->figure, tick->category), "%Y");
+
+  return au_plot_layout_make_text (self, AU_LABEL_YEAR, words, AU_SIZE_LABEL, TRUE,
+                                   &self->style.dim, 0.0, 1);
 }
 
 static double
@@ -365,8 +379,6 @@ au_plot_layout_add_categories (AuPlotLayout *self,
   g_autoptr (GArray) ticks = g_array_new (FALSE, TRUE, sizeof (CategoryTick));
   double next_label = INFINITY;
   double next_year = INFINITY;
-
-  g_array_set_clear_func (ticks, clear_tick);
 
   switch (self->figure->category_kind)
     {
@@ -393,26 +405,41 @@ au_plot_layout_add_categories (AuPlotLayout *self,
   /* From the newest to the oldest, so that what has no room is the oldest. */
   for (guint i = ticks->len; i > 0; i--)
     {
-      CategoryTick *tick = &g_array_index (ticks, CategoryTick, i - 1);
+      const CategoryTick *tick = &g_array_index (ticks, CategoryTick, i - 1);
       double center = au_plot_layout_band_center (self, tick->category);
-      double line = tick->label.rect.height;
-      double x = keep_inside (self, center - tick->label.rect.width / 2.0,
-                              tick->label.rect.width);
+      AuPlotText label;
+      AuPlotText year;
+      double line;
+      double x;
 
-      if (x + tick->label.rect.width + 2.0 > next_label)
+      /* No label is so narrow that it would fit: half of it, at least, lies behind its center. */
+      if (center + 2.0 > next_label)
         continue;
+
+      label = make_tick_text (self, tick);
+      line = label.rect.height;
+      x = keep_inside (self, center - label.rect.width / 2.0, label.rect.width);
+      if (x + label.rect.width + 2.0 > next_label)
+        {
+          au_plot_text_clear (&label);
+          continue;
+        }
 
       next_label = x;
-      au_plot_layout_place (self, &tick->label, x, y);
+      au_plot_layout_place (self, &label, x, y);
 
-      if (tick->year.text == NULL)
+      if (!tick->has_year)
         continue;
 
-      x = keep_inside (self, center - tick->year.rect.width / 2.0, tick->year.rect.width);
-      if (x + tick->year.rect.width + 4.0 > next_year)
-        continue;
+      year = make_year_text (self, tick);
+      x = keep_inside (self, center - year.rect.width / 2.0, year.rect.width);
+      if (x + year.rect.width + 4.0 > next_year)
+        {
+          au_plot_text_clear (&year);
+          continue;
+        }
 
       next_year = x;
-      au_plot_layout_place (self, &tick->year, x, y + line);
+      au_plot_layout_place (self, &year, x, y + line);
     }
 }

@@ -51,44 +51,14 @@ describe_panel (AuPlotLayout  *self,
   panel->use_legend = self->narrow || n_lines > MAX_NAMED_ENDS || n_bars > 1;
 }
 
-/* The least and greatest value that the axis must reach. Positive and negative
- * parts of a stack add up apart. */
+/* The least and greatest value that the axis must reach. */
 static void
-find_range (const AuPlotLayout *self,
-            const AuPanel      *panel,
-            double             *min,
-            double             *max)
+find_range (const AuPanel *panel,
+            double        *min,
+            double        *max)
 {
-  *min = 0.0;
-  *max = 0.0;
-
-  for (gsize i = 0; i < self->figure->n_categories; i++)
-    {
-      double up = 0.0;
-      double down = 0.0;
-
-      for (guint j = 0; j < panel->series->len; j++)
-        {
-          const AuSeries *series = g_ptr_array_index (panel->series, j);
-          double value = series->values[i];
-
-          if (isnan (value))
-            continue;
-
-          if (series->kind != AU_SERIES_STACK)
-            {
-              *min = MIN (*min, value);
-              *max = MAX (*max, value);
-            }
-          else if (value > 0.0)
-            up += value;
-          else
-            down += value;
-        }
-
-      *min = MIN (*min, down);
-      *max = MAX (*max, up);
-    }
+  *min = panel->least;
+  *max = panel->greatest;
 
   for (guint i = 0; i < panel->series->len; i++)
     {
@@ -186,7 +156,7 @@ divide (AuPlotLayout *self)
       panel->legend_height = 0.0;
       if (self->reduction < 2)
         panel->legend_height = au_plot_layout_measure_legend (self, panel, legend);
-      find_range (self, panel->panel, &mins[i], &maxs[i]);
+      find_range (panel->panel, &mins[i], &maxs[i]);
       tops[i] = bare ? 1.0 : measure_top (self, panel, maxs[i]);
       used += panel->legend_height + tops[i];
       shares += panel->panel->height_share;
@@ -289,7 +259,7 @@ au_plot_layout_add_chart (AuPlotLayout *self)
       if (self->reduction < AU_PLOT_MAX_REDUCTION)
         au_plot_layout_add_value_axis (self, panel);
       add_limit (self, panel);
-      au_plot_layout_add_marks (self, panel, i);
+      au_plot_layout_add_marks (self, (int) i);
       au_plot_layout_add_forecasts (self, panel, i);
     }
 

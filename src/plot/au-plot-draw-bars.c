@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "au-plot-draw-private.h"
+#include "au-plot-columns-private.h"
 
 #include <math.h>
 
 /* The opacity of a bar that is not the newest complete one, as long as its
  * contrast allows. */
 #define FADED 0.8
+
+/* Bands that are narrower than this, in device pixels, are drawn as columns of pixels. */
+#define DENSE 1.5
 
 /* Bars narrower than this many device pixels are neither rounded nor snapped. */
 #define MIN_FINE_WIDTH 4.0
@@ -181,6 +184,13 @@ make_bar (const AuPlotLayout *self,
   return bar;
 }
 
+static double
+zero_thickness (const AuPlotLayout *self,
+                const AuPlotPen    *pen)
+{
+  return MAX (1.0, floor (self->unit * pen->scale_y + 0.5)) / pen->scale_y;
+}
+
 /* A zero is drawn: a bar of no height would look like a month that is not known. It is the
  * thinnest line there is, on the zero line, so that nobody takes it for a small amount. */
 static void
@@ -188,7 +198,7 @@ add_zero (const AuPlotLayout *self,
           const AuPlotPen    *pen,
           Bar                *bar)
 {
-  double thickness = MAX (1.0, floor (self->unit * pen->scale_y + 0.5));
+  double thickness = zero_thickness (self, pen) * pen->scale_y;
   double line = floor (bar->rect.y * pen->scale_y + 0.5) - floor (thickness / 2.0);
 
   /* The zero line is as thick, and is drawn right below. */
@@ -241,47 +251,72 @@ draw_outline (const AuPlotLayout *self,
   cairo_stroke (pen->cr);
 }
 
-/* Where several bars share a device pixel, draws for each column of pixels what any
- * of its bars covers: the same picture, without the overlaps. */
+/* The bars of a series that are not like the others: those of unfinished periods, and the one that
+ * is emphasised. */
 static void
-draw_dense (const AuPlotPen     *pen,
-            const AuPanelLayout *layout,
-            const AuMark        *marks,
-            gsize                n_marks,
-            const AuColor       *color)
+draw_special (const AuPlotLayout *self,
+              const AuPlotPen    *pen,
+              const AuPanelLayout *layout,
+              const AuMark       *mark,
+              gboolean            stacked,
+              const AuColor      *color)
 {
-  double left = au_plot_pen_snap_x (pen, layout->area.x);
-  int n = MAX ((int) ceil (layout->area.width * pen->scale_x), 1);
-  g_autofree double *top = g_new (double, n);
-  g_autofree double *bottom = g_new (double, n);
+  double radius = self->style.corner_radius * self->unit;
+  Bar bar = make_bar (self, pen, layout->panel, mark, stacked);
 
-  for (int i = 0; i < n; i++)
+  if (mark->value == 0.0)
     {
-      top[i] = INFINITY;
-      bottom[i] = -INFINITY;
+      if (!stacked)
+        {
+          add_zero (self, pen, &bar);
+          au_plot_pen_set_color (pen, color);
+          cairo_fill (pen->cr);
+        }
+      return;
     }
 
-  for (gsize i = 0; i < n_marks; i++)
+  if (mark->partial)
+    draw_partial (self, pen, &bar, color, radius);
+  else if (layout->fade)
     {
-      const AuRect *rect = &marks[i].rect;
-      double center = rect->x + rect->width / 2.0;
-      int column = CLAMP ((int) floor ((center - left) * pen->scale_x), 0, n - 1);
-
-      top[column] = MIN (top[column], rect->y);
-      bottom[column] = MAX (bottom[column], rect->y + rect->height);
+      add_path (pen, &bar, radius);
+      au_plot_pen_set_color (pen, color);
+      cairo_fill (pen->cr);
     }
 
-  for (int i = 0; i < n; i++)
-    if (top[i] <= bottom[i])
-      {
-        double y = au_plot_pen_snap_y (pen, top[i]);
-        double height = au_plot_pen_snap_y (pen, bottom[i]) - y;
+  if (self->style.high_contrast && bar.rect.width * pen->scale_x >= MIN_FINE_WIDTH)
+    draw_outline (self, pen, &bar, radius);
+}
 
-        cairo_rectangle (pen->cr, left + i / pen->scale_x, y, 1.0 / pen->scale_x,
-                         MAX (height, 1.0 / pen->scale_y));
-      }
-  au_plot_pen_set_color (pen, color);
-  cairo_fill (pen->cr);
+/* Bars of which several share a pixel: as columns of pixels, and those one by one that are not like
+ * the others. */
+static void
+draw_dense (const AuPlotLayout *self,
+            const AuPlotPen    *pen,
+            int                 panel,
+            int                 series_index,
+            double             *feet,
+            const AuColor      *color,
+            const AuColor      *plain)
+{
+  const AuPanelLayout *layout = &self->panels[panel];
+  const AuSeries *series = g_ptr_array_index (layout->panel->series, series_index);
+  gboolean stacked = series->kind == AU_SERIES_STACK;
+  gsize n_finished = au_plot_count_finished (self, series);
+  g_autoptr (AuColumns) columns = au_columns_new_bars (self, pen, panel, series, n_finished, feet);
+  AuMark mark;
+
+  au_plot_pen_set_color (pen, plain);
+  au_plot_draw_dense_bars (pen, columns, au_scale_map (&layout->scale, 0.0),
+                           stacked ? 1.0 / pen->scale_y : least_height (self, pen),
+                           zero_thickness (self, pen));
+
+  if (layout->fade && self->figure->emphasis < (int) n_finished
+      && au_plot_layout_find_mark (self, panel, series_index, self->figure->emphasis, &mark))
+    draw_special (self, pen, layout, &mark, stacked, color);
+  for (gsize i = n_finished; i < series->n_values; i++)
+    if (au_plot_layout_find_mark (self, panel, series_index, (int) i, &mark))
+      draw_special (self, pen, layout, &mark, stacked, color);
 }
 
 /* Draws the bars of a panel, the many of one colour in one fill. */
@@ -292,6 +327,8 @@ au_plot_draw_bars (const AuPlotLayout *self,
 {
   const AuPanelLayout *layout = &self->panels[panel];
   double radius = self->style.corner_radius * self->unit;
+  gboolean dense = self->band_width * pen->scale_x < DENSE && !pen->every_point;
+  g_autofree double *feet = NULL;
 
   for (guint i = 0; i < layout->panel->series->len; i++)
     {
@@ -299,19 +336,22 @@ au_plot_draw_bars (const AuPlotLayout *self,
       gboolean stacked = series->kind == AU_SERIES_STACK;
       AuColor color = au_plot_layout_series_color (self, series);
       AuColor plain = layout->fade ? faded_color (self, &color) : color;
+      g_autoptr (GArray) own = NULL;
       const AuMark *marks;
       gsize n_marks;
 
       if (series->kind != AU_SERIES_BAR && !stacked)
         continue;
 
-      marks = au_plot_find_series (self, panel, i, &n_marks);
-
-      if (self->band_width * pen->scale_x < 1.5)
+      if (dense)
         {
-          draw_dense (pen, layout, marks, n_marks, &color);
+          if (stacked && feet == NULL)
+            feet = g_new0 (double, 2 * MAX (series->n_values, 1));
+          draw_dense (self, pen, panel, (int) i, feet, &color, &plain);
           continue;
         }
+
+      marks = au_plot_find_series (self, panel, i, &own, &n_marks);
 
       for (gsize j = 0; j < n_marks; j++)
         {
@@ -330,37 +370,8 @@ au_plot_draw_bars (const AuPlotLayout *self,
       cairo_fill (pen->cr);
 
       for (gsize j = 0; j < n_marks; j++)
-        {
-          Bar bar;
-
-          if (!marks[j].partial && !(layout->fade && marks[j].emphasised)
-              && !self->style.high_contrast)
-            continue;
-
-          bar = make_bar (self, pen, layout->panel, &marks[j], stacked);
-
-          if (marks[j].value == 0.0)
-            {
-              if (!stacked)
-                {
-                  add_zero (self, pen, &bar);
-                  au_plot_pen_set_color (pen, &color);
-                  cairo_fill (pen->cr);
-                }
-              continue;
-            }
-
-          if (marks[j].partial)
-            draw_partial (self, pen, &bar, &color, radius);
-          else if (layout->fade)
-            {
-              add_path (pen, &bar, radius);
-              au_plot_pen_set_color (pen, &color);
-              cairo_fill (pen->cr);
-            }
-
-          if (self->style.high_contrast && bar.rect.width * pen->scale_x >= MIN_FINE_WIDTH)
-            draw_outline (self, pen, &bar, radius);
-        }
+        if (marks[j].partial || (layout->fade && marks[j].emphasised)
+            || self->style.high_contrast)
+          draw_special (self, pen, layout, &marks[j], stacked, &color);
     }
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "au-plot-draw-private.h"
+#include "au-plot-columns-private.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LINE_WIDTH 2.0
 #define THIN_WIDTH 1.2
@@ -14,8 +13,8 @@
  * are drawn in little more than half the time, and look the same. */
 #define PIECE 24
 
-/* More points than this a device pixel are drawn as the envelope of each column. */
-#define DENSE 2.0
+/* Points that are closer than this, in device pixels, are drawn as columns of pixels. */
+#define DENSE 1.0
 
 static gboolean
 follows (const AuMark *mark,
@@ -135,111 +134,37 @@ stroke_step (const AuPlotLayout *self,
   cairo_stroke (pen->cr);
 }
 
-/* Fills the outline of a run of device columns, each from its least to its
- * greatest value: the same pixels as stroking every point, at a hundredth of
- * the cost. */
+/* A dot at one height, or one drawn out from @top to @bottom for many. */
 static void
-fill_envelope (const AuPlotPen *pen,
-               const double    *least,
-               const double    *greatest,
-               int              from,
-               int              to,
-               double           left,
-               double           half)
-{
-  if (to - from == 1)
-    {
-      cairo_rectangle (pen->cr, left + from / pen->scale_x, least[from] - half,
-                       1.0 / pen->scale_x, greatest[from] - least[from] + 2.0 * half);
-      cairo_fill (pen->cr);
-      return;
-    }
-
-  cairo_move_to (pen->cr, left + (from + 0.5) / pen->scale_x, least[from] - half);
-  for (int i = from + 1; i < to; i++)
-    cairo_line_to (pen->cr, left + (i + 0.5) / pen->scale_x, least[i] - half);
-  for (int i = to - 1; i >= from; i--)
-    cairo_line_to (pen->cr, left + (i + 0.5) / pen->scale_x, greatest[i] + half);
-  cairo_close_path (pen->cr);
-  cairo_fill (pen->cr);
-}
-
-static void
-draw_dense (const AuPlotLayout  *self,
-            const AuPlotPen     *pen,
-            const AuPanelLayout *panel,
-            const AuSeries      *series,
-            const AuMark        *marks,
-            gsize                n_marks)
-{
-  double left = au_plot_pen_snap_x (pen, panel->area.x);
-  int n = MAX ((int) ceil (panel->area.width * pen->scale_x) + 1, 1);
-  g_autofree double *least = g_new (double, n);
-  g_autofree double *greatest = g_new (double, n);
-  double half = (series->thin ? THIN_WIDTH : LINE_WIDTH) * self->unit / 2.0;
-  int run = 0;
-
-  for (int i = 0; i < n; i++)
-    {
-      least[i] = INFINITY;
-      greatest[i] = -INFINITY;
-    }
-
-  for (gsize i = 0; i < n_marks; i++)
-    {
-      int column = CLAMP ((int) ((marks[i].rect.x - left) * pen->scale_x), 0, n - 1);
-
-      least[column] = MIN (least[column], marks[i].rect.y);
-      greatest[column] = MAX (greatest[column], marks[i].rect.y);
-    }
-
-  /* A column without a point is a gap: at this density it holds several. */
-  for (int i = 0; i <= n; i++)
-    if (i == n || greatest[i] < least[i])
-      {
-        if (i > run)
-          fill_envelope (pen, least, greatest, run, i, left, half);
-        run = i + 1;
-      }
-}
-
-/* Dots where a line has no length, and at its last point. */
-static void
-draw_dots (const AuPlotLayout  *self,
-           const AuPlotPen     *pen,
-           const AuPanelLayout *panel,
-           const AuSeries      *series,
-           const AuMark        *marks,
-           gsize                n_marks,
-           const AuColor       *color)
+draw_dot (const AuPlotLayout  *self,
+          const AuPlotPen     *pen,
+          const AuPanelLayout *panel,
+          const AuSeries      *series,
+          double               x,
+          double               top,
+          double               bottom,
+          double               radius,
+          gboolean             partial,
+          const AuColor       *color)
 {
   gboolean shaped = panel->panel->series->len > 1
                     && (panel->use_legend || self->style.high_contrast);
   int shape = shaped ? MAX (series->rank, 0) : 0;
 
-  for (gsize i = 0; i < n_marks; i++)
+  /* A ring of the background frees the dot from lines that it lies on. */
+  for (int i = 0; i < 2; i++)
     {
-      gboolean joined = (i > 0 && follows (&marks[i - 1], &marks[i]))
-                        || (i + 1 < n_marks && follows (&marks[i], &marks[i + 1]));
-      gboolean last = i + 1 == n_marks;
-      double radius = (last ? DOT_RADIUS : DOT_RADIUS * 0.75) * self->unit;
+      double r = i == 0 ? radius + 1.2 * self->unit : partial ? radius - 0.6 * self->unit : radius;
 
-      if (joined && !last)
-        continue;
-      /* A level has a length of its own. */
-      if (series->kind == AU_SERIES_STEP)
-        continue;
+      au_plot_pen_set_color (pen, i == 0 ? &self->style.background : color);
+      au_plot_pen_marker (pen, shape, x, top, r);
+      if (bottom > top)
+        {
+          cairo_rectangle (pen->cr, x - r, top, 2.0 * r, bottom - top);
+          au_plot_pen_marker (pen, shape, x, bottom, r);
+        }
 
-      /* A ring of the background frees the dot from lines that it lies on. */
-      au_plot_pen_marker (pen, shape, marks[i].rect.x, marks[i].rect.y,
-                          radius + 1.2 * self->unit);
-      au_plot_pen_set_color (pen, &self->style.background);
-      cairo_fill (pen->cr);
-
-      au_plot_pen_marker (pen, shape, marks[i].rect.x, marks[i].rect.y,
-                          marks[i].partial ? radius - 0.6 * self->unit : radius);
-      au_plot_pen_set_color (pen, color);
-      if (marks[i].partial)
+      if (i == 1 && partial)
         {
           cairo_set_dash (pen->cr, NULL, 0, 0.0);
           cairo_set_line_width (pen->cr, 1.6 * self->unit);
@@ -248,6 +173,99 @@ draw_dots (const AuPlotLayout  *self,
       else
         cairo_fill (pen->cr);
     }
+}
+
+static double
+dot_radius (const AuPlotLayout *self,
+            gboolean            last)
+{
+  return (last ? DOT_RADIUS : DOT_RADIUS * 0.75) * self->unit;
+}
+
+/* Dots where a line has no length, and at its last point; from the mark @from on. */
+static void
+draw_dots (const AuPlotLayout  *self,
+           const AuPlotPen     *pen,
+           const AuPanelLayout *panel,
+           const AuSeries      *series,
+           const AuMark        *marks,
+           gsize                n_marks,
+           gsize                from,
+           const AuColor       *color)
+{
+  /* A level has a length of its own. */
+  if (series->kind == AU_SERIES_STEP)
+    return;
+
+  for (gsize i = from; i < n_marks; i++)
+    {
+      gboolean joined = (i > 0 && follows (&marks[i - 1], &marks[i]))
+                        || (i + 1 < n_marks && follows (&marks[i], &marks[i + 1]));
+      gboolean last = i + 1 == n_marks;
+
+      if (!joined || last)
+        draw_dot (self, pen, panel, series, marks[i].rect.x, marks[i].rect.y, marks[i].rect.y,
+                  dot_radius (self, last), marks[i].partial, color);
+    }
+}
+
+/* The points from @from on, and the one before them, from which their line starts. */
+static GArray *
+create_tail (const AuPlotLayout *self,
+             int                 panel,
+             int                 series_index,
+             gsize               from)
+{
+  const AuSeries *series = g_ptr_array_index (self->panels[panel].panel->series, series_index);
+  GArray *marks = g_array_new (FALSE, FALSE, sizeof (AuMark));
+  int last = au_plot_layout_last_value (series);
+
+  for (int i = MAX (MIN ((int) from - 1, last), 0); i <= last; i++)
+    {
+      AuMark mark;
+
+      if (au_plot_layout_find_mark (self, panel, series_index, i, &mark))
+        g_array_append_val (marks, mark);
+    }
+
+  return marks;
+}
+
+/* A line whose points share pixels: as columns of pixels, but for the periods that are not
+ * finished, and the dots. */
+static void
+draw_dense (const AuPlotLayout *self,
+            const AuPlotPen    *pen,
+            int                 panel_index,
+            int                 series_index,
+            const AuColor      *color)
+{
+  const AuPanelLayout *panel = &self->panels[panel_index];
+  const AuSeries *series = g_ptr_array_index (panel->panel->series, series_index);
+  gsize n_finished = au_plot_count_finished (self, series);
+  g_autoptr (AuColumns) columns = au_columns_new_line (self, pen, panel_index, series, n_finished);
+  g_autoptr (GArray) tail = create_tail (self, panel_index, series_index, n_finished);
+  const AuMark *marks = (const AuMark *) tail->data;
+  double half = (series->thin ? THIN_WIDTH : LINE_WIDTH) * self->unit / 2.0;
+
+  au_plot_draw_dense_line (pen, columns, half, series->kind == AU_SERIES_STEP ? 0.0 : half);
+
+  if (series->kind == AU_SERIES_STEP)
+    {
+      stroke_step (self, pen, series, marks, tail->len, TRUE);
+      return;
+    }
+
+  stroke_line (self, pen, series, marks, tail->len, TRUE);
+  for (int i = 0; columns->dots != NULL && i < columns->n; i++)
+    for (int j = 0; j < columns->dots[i].n_spans; j++)
+      draw_dot (self, pen, panel, series, columns->left + (i + 0.5) * columns->width,
+                columns->dots[i].spans[j].top, columns->dots[i].spans[j].bottom,
+                dot_radius (self, FALSE), FALSE, color);
+
+  /* Before the unfinished ones stands another, which is not looked at here. */
+  draw_dots (self, pen, panel, series, marks, tail->len,
+             tail->len > 1 && (gsize) marks[0].category < n_finished ? 1 : 0, color);
 }
 
 void
@@ -263,6 +281,7 @@ au_plot_draw_lines (const AuPlotLayout *self,
       {
         const AuSeries *series = g_ptr_array_index (layout->panel->series, i - 1);
         AuColor color = au_plot_layout_series_color (self, series);
+        g_autoptr (GArray) own = NULL;
         const AuMark *marks;
         gsize n_marks;
 
@@ -271,7 +290,16 @@ au_plot_draw_lines (const AuPlotLayout *self,
         if ((pass == 0) != series->thin)
           continue;
 
-        marks = au_plot_find_series (self, panel, i - 1, &n_marks);
+        if (self->band_width * pen->scale_x < DENSE && !pen->every_point)
+          {
+            cairo_save (pen->cr);
+            au_plot_pen_set_color (pen, &color);
+            draw_dense (self, pen, panel, (int) i - 1, &color);
+            cairo_restore (pen->cr);
+            continue;
+          }
+
+        marks = au_plot_find_series (self, panel, i - 1, &own, &n_marks);
         if (n_marks == 0)
           continue;
 
@@ -283,15 +311,13 @@ au_plot_draw_lines (const AuPlotLayout *self,
             stroke_step (self, pen, series, marks, n_marks, FALSE);
             stroke_step (self, pen, series, marks, n_marks, TRUE);
           }
-        else if (self->band_width * pen->scale_x * DENSE < 1.0)
-          draw_dense (self, pen, layout, series, marks, n_marks);
         else
           {
             stroke_line (self, pen, series, marks, n_marks, FALSE);
             stroke_line (self, pen, series, marks, n_marks, TRUE);
           }
 
-        draw_dots (self, pen, layout, series, marks, n_marks, &color);
+        draw_dots (self, pen, &self->panels[panel], series, marks, n_marks, 0, &color);
         cairo_restore (pen->cr);
       }
 }

@@ -15,6 +15,7 @@ typedef struct
   cairo_t *cr;
   double   scale_x;             /* device pixels in a logical one */
   double   scale_y;
+  gboolean every_point;         /* draws each, however many share a pixel: to compare with */
 } AuPlotPen;
 
 void       au_plot_pen_init          (AuPlotPen          *pen,
@@ -60,10 +61,16 @@ void       au_plot_draw_lines        (const AuPlotLayout *self,
 /* The texts as they are read: from the top, and in a line in the direction of the script. */
 GPtrArray * au_plot_sort_texts       (const AuPlotLayout *self);
 
-/* The marks of one series: a run of the list, which is ordered. */
+/* How many of a series' values come before those of the unfinished periods at its end. */
+gsize       au_plot_count_finished   (const AuPlotLayout *self,
+                                      const AuSeries     *series);
+
+/* The marks of one series: a run of the list, which is ordered, or where the layout has none of
+ * their own, made for @own, which is to be freed. */
 const AuMark * au_plot_find_series   (const AuPlotLayout *self,
                                       int                 panel,
                                       int                 series,
+                                      GArray            **own,
                                       gsize              *n_marks);
 
 G_END_DECLS

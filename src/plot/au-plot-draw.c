@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* Periods at the end that are not finished and share pixels, but still are drawn one by one. */
+#define MAX_UNFINISHED 64
+
 static gboolean
 is_less (const AuMark *mark,
          int           panel,
@@ -38,13 +41,36 @@ const AuMark *
 au_plot_find_series (const AuPlotLayout *self,
                      int                 panel,
                      int                 series,
+                     GArray            **own,
                      gsize              *n_marks)
 {
-  gsize first = lower_bound (self, panel, series);
+  gsize first;
 
+  if (!au_plot_layout_has_marks (self, panel, series))
+    {
+      *own = au_plot_layout_create_marks (self, panel, series);
+      *n_marks = (*own)->len;
+      return (const AuMark *) (*own)->data;
+    }
+
+  first = lower_bound (self, panel, series);
   *n_marks = lower_bound (self, panel, series + 1) - first;
 
   return (const AuMark *) self->marks->data + first;
+}
+
+gsize
+au_plot_count_finished (const AuPlotLayout *self,
+                        const AuSeries     *series)
+{
+  gsize n = series->n_values;
+  /* More than these would not be told apart anyway. */
+  gsize least = n > MAX_UNFINISHED ? n - MAX_UNFINISHED : 0;
+
+  while (n > least && au_figure_is_partial (self->figure, n - 1))
+    n--;
+
+  return n;
 }
 
 static void

@@ -109,17 +109,19 @@ draw_line (const AuPlotLayout  *self,
   cairo_stroke (pen->cr);
 }
 
-static const AuMark *
+static gboolean
 find_last_finished (const AuPlotLayout *self,
                     int                 panel,
-                    int                 series)
+                    int                 series_index,
+                    AuMark             *mark)
 {
-  gsize n;
-  const AuMark *marks = au_plot_find_series (self, panel, series, &n);
+  const AuSeries *series = g_ptr_array_index (self->panels[panel].panel->series, series_index);
 
-  while (n > 0 && marks[n - 1].partial)
-    n--;
-  return n > 0 ? &marks[n - 1] : NULL;
+  for (gsize i = series->n_values; i > 0; i--)
+    if (!isnan (series->values[i - 1]) && !au_figure_is_partial (self->figure, i - 1))
+      return au_plot_layout_find_mark (self, panel, series_index, (int) (i - 1), mark);
+
+  return FALSE;
 }
 
 /* Draws what is expected in a panel. */
@@ -160,9 +162,11 @@ au_plot_draw_forecasts (const AuPlotLayout *self,
           draw_bar (self, pen, &all[i], &color);
       else
         {
+          AuMark last;
+          gboolean found = find_last_finished (self, panel, all[i].series, &last);
+
           cairo_set_line_width (pen->cr, 1.8 * self->unit);
-          draw_line (self, pen, &all[i], end - i, find_last_finished (self, panel, all[i].series),
-                     &color);
+          draw_line (self, pen, &all[i], end - i, found ? &last : NULL, &color);
         }
       i = end;
     }

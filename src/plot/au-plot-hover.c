@@ -21,31 +21,6 @@ draw_ring (const AuPlotLayout *self,
   cairo_stroke (pen->cr);
 }
 
-/* The mark of a series in a category, or NULL for a gap. */
-static const AuMark *
-find_mark (const AuPlotLayout *self,
-           int                 panel,
-           int                 series,
-           int                 category)
-{
-  gsize n;
-  const AuMark *marks = au_plot_find_series (self, panel, series, &n);
-  gsize low = 0;
-  gsize high = n;
-
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-
-      if (marks[middle].category < category)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low < n && marks[low].category == category ? &marks[low] : NULL;
-}
-
 static void
 draw_rings (const AuPlotLayout *self,
             const AuPlotPen    *pen,
@@ -58,15 +33,15 @@ draw_rings (const AuPlotLayout *self,
       for (guint j = 0; j < panel->series->len; j++)
         {
           const AuSeries *series = g_ptr_array_index (panel->series, j);
-          const AuMark *mark = find_mark (self, i, j, band);
           AuColor color = au_plot_layout_series_color (self, series);
+          AuMark mark;
 
-          if (mark == NULL || series->kind == AU_SERIES_STACK)
+          if (series->kind == AU_SERIES_STACK
+              || !au_plot_layout_find_mark (self, (int) i, (int) j, band, &mark))
             continue;
 
-          draw_ring (self, pen, mark->rect.x + mark->rect.width / 2.0,
-                     mark->value < 0.0 ? mark->rect.y + mark->rect.height : mark->rect.y,
-                     &color);
+          draw_ring (self, pen, mark.rect.x + mark.rect.width / 2.0,
+                     mark.value < 0.0 ? mark.rect.y + mark.rect.height : mark.rect.y, &color);
         }
     }
 }

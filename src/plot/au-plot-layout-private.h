@@ -17,6 +17,10 @@ G_BEGIN_DECLS
 /* Below this width, times the text's scale, names go above the plot. */
 #define NARROW_WIDTH 480.0
 
+/* A series of more values a pixel of the width has no marks: at no usual scale is there a device
+ * pixel for each. */
+#define AU_PLOT_MAX_MARKS 4.0
+
 /* How much may be left out for lack of room: the years, then the legends, then
  * all words but those of the frame. */
 #define AU_PLOT_MAX_REDUCTION 3
@@ -185,8 +189,13 @@ double         au_plot_layout_measure_categories (AuPlotLayout     *self);
 void           au_plot_layout_add_categories   (AuPlotLayout       *self,
                                                 double              y);
 void           au_plot_layout_add_marks        (AuPlotLayout       *self,
-                                                AuPanelLayout      *panel,
-                                                int                 index);
+                                                int                 panel);
+gboolean       au_plot_layout_has_marks        (const AuPlotLayout *self,
+                                                int                 panel,
+                                                int                 series);
+GArray *       au_plot_layout_create_marks     (const AuPlotLayout *self,
+                                                int                 panel,
+                                                int                 series);
 double         au_plot_layout_bar_width        (const AuPlotLayout  *self,
                                                 const AuPanelLayout *panel);
 void           au_plot_layout_add_forecasts    (AuPlotLayout       *self,

@@ -260,7 +260,10 @@ au_plot_layout_is_transparent (const AuPlotLayout *layout)
  * @layout: a layout
  * @n_marks: (out): how many
  *
- * Returns: (array length=n_marks) (transfer none): every drawn datum
+ * A series of a chart that has more than four values a pixel of the plot's width has no marks here;
+ * au_plot_layout_find_mark() says where each of its values is.
+ *
+ * Returns: (array length=n_marks) (transfer none): the data that are drawn one by one
  */
 const AuMark *
 au_plot_layout_get_marks (const AuPlotLayout *layout,

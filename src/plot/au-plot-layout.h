@@ -60,7 +60,7 @@ typedef enum
  * @partial: whether its period is not finished
  * @emphasised: whether it belongs to the newest complete period
  *
- * A drawn datum. Gaps have no mark; a zero has one. Marks are ordered by panel, then
+ * A datum. Gaps have no mark; a zero has one. Marks are ordered by panel, then
  * series, then category.
  */
 typedef struct
@@ -148,6 +148,11 @@ void             au_plot_layout_draw_hover       (const AuPlotLayout *layout,
 /* What is where. */
 const AuMark *   au_plot_layout_get_marks        (const AuPlotLayout *layout,
                                                   gsize              *n_marks);
+gboolean         au_plot_layout_find_mark        (const AuPlotLayout *layout,
+                                                  int                 panel,
+                                                  int                 series,
+                                                  int                 category,
+                                                  AuMark             *mark);
 char *           au_plot_layout_describe_mark    (const AuPlotLayout *layout,
                                                   gsize               mark);
 guint            au_plot_layout_get_n_labels     (const AuPlotLayout *layout);

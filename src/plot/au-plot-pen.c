@@ -19,6 +19,7 @@ au_plot_pen_init (AuPlotPen *pen,
   cairo_get_matrix (cr, &matrix);
 
   pen->cr = cr;
+  pen->every_point = FALSE;
   pen->scale_x = MAX (fabs (matrix.xx) * device_x, 1e-6);
   pen->scale_y = MAX (fabs (matrix.yy) * device_y, 1e-6);
 

@@ -50,6 +50,7 @@ au_series_free (AuSeries *self)
       g_free (self->texts);
     }
 
+  g_clear_pointer (&self->pyramid, g_ptr_array_unref);
   g_clear_pointer (&self->forecasts, g_array_unref);
   g_free (self->values);
   g_free (self->end_text);

@@ -142,24 +142,24 @@ _au_chart_view_allocate_tooltip (AuChartView *self,
                        gsk_transform_translate (NULL, &position));
 }
 
-static const AuMark *
-find_mark (AuChartView *self)
+static gboolean
+find_mark (AuChartView *self,
+           AuMark      *mark)
 {
-  gsize n;
-  const AuMark *marks = au_plot_layout_get_marks (self->picture->layout, &n);
   AuFigure *figure = au_plot_layout_get_figure (self->picture->layout);
   AuSeries *series;
   guint panel;
 
   if (self->series < 0)
-    return NULL;
+    return FALSE;
   series = au_chart_phrase_get_series (figure, (guint) self->series, &panel);
-  for (gsize i = 0; series != NULL && i < n; i++)
-    if (marks[i].category == self->band && marks[i].panel == (int) panel &&
-        au_panel_get_series (au_figure_get_panel (figure, panel),
-                             (guint) marks[i].series) == series)
-      return &marks[i];
-  return NULL;
+  if (series == NULL)
+    return FALSE;
+  for (guint i = 0; i < au_panel_get_n_series (au_figure_get_panel (figure, panel)); i++)
+    if (au_panel_get_series (au_figure_get_panel (figure, panel), i) == series)
+      return au_plot_layout_find_mark (self->picture->layout, (int) panel, (int) i, self->band,
+                                       mark);
+  return FALSE;
 }
 
 /* The series that the keyboard has reached: an outline around its part of the bar, a wider ring
@@ -168,17 +168,17 @@ static void
 snapshot_series (AuChartView *self,
                  GtkSnapshot *snapshot)
 {
-  const AuMark *mark = find_mark (self);
+  AuMark mark;
   GskRoundedRect outline;
   graphene_rect_t rect;
   GdkRGBA color;
 
-  if (mark == NULL)
+  if (!find_mark (self, &mark))
     return;
   gtk_widget_get_color (GTK_WIDGET (self), &color);
-  rect = GRAPHENE_RECT_INIT ((float) floor (mark->rect.x), (float) floor (mark->rect.y),
-                             (float) ceil (mark->rect.width), (float) ceil (mark->rect.height));
-  if (mark->role == AU_MARK_POINT)
+  rect = GRAPHENE_RECT_INIT ((float) floor (mark.rect.x), (float) floor (mark.rect.y),
+                             (float) ceil (mark.rect.width), (float) ceil (mark.rect.height));
+  if (mark.role == AU_MARK_POINT)
     {
       graphene_rect_inset (&rect, -7, -7);
       gsk_rounded_rect_init_from_rect (&outline, &rect, rect.size.width / 2);
