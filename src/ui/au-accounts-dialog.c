@@ -72,11 +72,35 @@ describe (AuRow *account)
                     NULL);
 }
 
+static gboolean
+focus_page_cb (gpointer data)
+{
+  GtkWidget *page = data;
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (gtk_widget_get_mapped (page) && (focus == NULL || !gtk_widget_is_ancestor (focus, page)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* The entry that has the focus, or that the dialog is about to give it to, is not there any more. */
+static void
+account_shown_cb (AdwNavigationPage *page,
+                  AuAccountsDialog  *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_page_cb, g_object_ref (page), g_object_unref);
+}
+
 static void
 show_account (AuAccountsDialog *self,
               AuRow            *account)
 {
-  adw_navigation_view_push (self->navigation, au_account_page_new (self->session, account));
+  AdwNavigationPage *page = au_account_page_new (self->session, account);
+
+  g_signal_connect_object (page, "shown", G_CALLBACK (account_shown_cb), self, 0);
+  g_signal_connect_object (page, "map", G_CALLBACK (account_shown_cb), self, G_CONNECT_AFTER);
+  adw_navigation_view_push (self->navigation, page);
 }
 
 static void

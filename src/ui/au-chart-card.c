@@ -273,6 +273,7 @@ au_chart_card_new (AuSession  *session,
                    const char *chart)
 {
   AuChartCard *self = g_object_new (AU_TYPE_CHART_CARD, NULL);
+  g_autofree char *where = NULL;
 
   self->session = g_object_ref (session);
   self->chart = au_chart_new (chart, NULL);
@@ -282,6 +283,10 @@ au_chart_card_new (AuSession  *session,
   _au_chart_card_add_options (self, au_chart_get_option_flags (self->chart));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   au_chart_get_title (self->chart), -1);
+  /* Translators: %s is what a number or chart shows; the name of a button, for screen readers. */
+  where = g_strdup_printf (_("%s: where it comes from"), au_chart_get_title (self->chart));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->where), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  where, -1);
   return GTK_WIDGET (self);
 }
 

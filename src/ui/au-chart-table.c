@@ -263,10 +263,23 @@ au_chart_table_direction_changed (GtkWidget        *widget,
     align_titles (self);
 }
 
+/* To a row, not to the list of rows, which of itself has nothing to say. */
 static gboolean
 au_chart_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (AU_CHART_TABLE (widget)->view));
+  GtkWidget *view = GTK_WIDGET (AU_CHART_TABLE (widget)->view);
+
+  return gtk_widget_get_focus_child (view) != NULL ||
+         gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+}
+
+/* Nothing of its own takes the focus. Without this GTK would grab it for the table on the way out
+ * too, and Shift+Tab would never leave. */
+static gboolean
+au_chart_table_focus (GtkWidget        *widget,
+                      GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (AU_CHART_TABLE (widget)->scroller, direction);
 }
 
 static void
@@ -290,6 +303,7 @@ au_chart_table_class_init (AuChartTableClass *klass)
   widget_class->measure = au_chart_table_measure;
   widget_class->size_allocate = au_chart_table_size_allocate;
   widget_class->direction_changed = au_chart_table_direction_changed;
+  widget_class->focus = au_chart_table_focus;
   widget_class->grab_focus = au_chart_table_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "charttable");
 }
@@ -304,6 +318,8 @@ au_chart_table_init (AuChartTable *self)
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
+  /* The arrows go from row to row, Tab goes on. */
+  gtk_column_view_set_tab_behavior (self->view, GTK_LIST_TAB_ITEM);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
   gtk_column_view_set_row_factory (self->view, rows);

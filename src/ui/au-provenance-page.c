@@ -81,6 +81,14 @@ au_provenance_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (AU_PROVENANCE_PAGE (widget)->copy_sql);
 }
 
+/* Nothing of its own takes the focus; without this Shift+Tab would never leave. */
+static gboolean
+au_provenance_page_focus (GtkWidget        *widget,
+                          GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (AU_PROVENANCE_PAGE (widget)->scroller, direction);
+}
+
 static void
 au_provenance_page_dispose (GObject *object)
 {
@@ -98,6 +106,7 @@ au_provenance_page_class_init (AuProvenancePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = au_provenance_page_dispose;
+  widget_class->focus = au_provenance_page_focus;
   widget_class->grab_focus = au_provenance_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/ui/au-provenance-page.ui");

@@ -46,6 +46,8 @@ closed_cb (AuSubscriptionPicker *self)
 {
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
                                -1);
+  /* GTK would go on to what stands behind the list. */
+  gtk_widget_grab_focus (self->button);
 }
 
 static void

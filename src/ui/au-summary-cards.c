@@ -125,6 +125,7 @@ show_card (AuSummaryCards  *self,
   Card *card = &self->cards[id];
   const AuSummaryCard *content = &summary->cards[id];
   g_autofree char *lines = g_strjoinv ("\n", content->lines);
+  g_autofree char *where = NULL;
   g_autofree char *description = NULL;
   gboolean ready = content->state == AU_SUMMARY_READY;
   gboolean unverified = is_unverified (self, id);
@@ -157,6 +158,10 @@ show_card (AuSummaryCards  *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, content->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
                                   -1);
+  /* Translators: %s is what a number or chart shows; the name of a button, for screen readers. */
+  where = g_strdup_printf (_("%s: where it comes from"), content->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card->where), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  where, -1);
 }
 
 static void
