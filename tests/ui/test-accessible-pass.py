@@ -14,10 +14,11 @@ from accessible import Atspi, GLib, Walk, focus_window, is_showing
 
 ROLES = Atspi.Role
 
-# What a person acts on.
+# What a person acts on. Rows of lists are looked at as stops: libadwaita shows what a row to choose
+# from has chosen in a list of its own, which takes no focus.
 CONTROLS = {ROLES.PUSH_BUTTON, ROLES.TOGGLE_BUTTON, ROLES.CHECK_BOX, ROLES.RADIO_BUTTON, ROLES.ENTRY,
             ROLES.PASSWORD_TEXT, ROLES.COMBO_BOX, ROLES.SLIDER, ROLES.SPIN_BUTTON, ROLES.SWITCH,
-            ROLES.MENU_ITEM, ROLES.LINK, ROLES.LIST_ITEM, ROLES.TABLE_ROW, ROLES.PAGE_TAB, ROLES.IMAGE,
+            ROLES.MENU_ITEM, ROLES.LINK, ROLES.TABLE_ROW, ROLES.PAGE_TAB, ROLES.IMAGE,
             ROLES.DIALOG, ROLES.ALERT, ROLES.COLUMN_HEADER, ROLES.TABLE_COLUMN_HEADER}
 # An image with no name is decoration. GTK 4.18 itself says that an item of a menu is labelled by a
 # label that it does not show on the bus: so in every app.
