@@ -84,7 +84,7 @@ focus_page_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The entry that has the focus, or that the dialog is about to give it to, is not there any more. */
+/* The entry that has the focus, or that the dialog would give it to, is not there any more. */
 static void
 account_shown_cb (AdwNavigationPage *page,
                   AuAccountsDialog  *self)
