@@ -54,6 +54,17 @@ tell (void)
     _exit (0);
 }
 
+/* The sample workspace has nothing that was kept, so its chart is the answer itself. What another
+ * source's card shows first may be what was kept, while the answer is on its way. */
+static gboolean
+is_drawn (AuChartCard *card)
+{
+  if (g_getenv (AU_BENCH_SOURCE) == NULL)
+    return au_chart_card_is_settled (card);
+  return g_str_equal (au_chart_card_get_state (card), "chart") &&
+         au_chart_view_is_settled (au_chart_card_get_view (card));
+}
+
 static void
 after_paint_cb (GdkFrameClock *clock,
                 GtkWidget     *window)
@@ -66,7 +77,7 @@ after_paint_cb (GdkFrameClock *clock,
 
       if (figures[AU_BENCH_FIGURE_DATA] <= 0 && au_chart_card_get_load (card) != NULL)
         figures[AU_BENCH_FIGURE_DATA] = au_bench_wall () - born;
-      if (!au_chart_card_is_settled (card))
+      if (!is_drawn (card))
         return;
     }
   g_signal_handlers_disconnect_by_func (clock, after_paint_cb, window);
@@ -154,6 +165,7 @@ start (gboolean    empty,
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *now = NULL;
   g_autoptr (GError) error = NULL;
+  const char *source = g_getenv (AU_BENCH_SOURCE);
   GSubprocess *child;
 
   if (cache != NULL)
@@ -168,7 +180,8 @@ start (gboolean    empty,
     child = g_subprocess_launcher_spawn (launcher, &error, self, "--child", "empty", NULL);
   else
     child = g_subprocess_launcher_spawn (launcher, &error, self, "--child", "app", "--subscription",
-                                         "a0XSAMPLE000001", "--view", "mau", NULL);
+                                         "a0XSAMPLE000001", "--view", "mau", "--source",
+                                         source != NULL ? source : "sample", NULL);
   if (child == NULL)
     g_error ("%s", error->message);
   return child;

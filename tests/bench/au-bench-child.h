@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The environment's: which source a child asks, instead of the sample workspace. */
+#define AU_BENCH_SOURCE "ANYUSAGE_BENCH_SOURCE"
+
 /* When something was reached in a child, in ms since its process was started; the last one is the
  * CPU time of all its threads until its chart was drawn. */
 enum

@@ -48,6 +48,7 @@ int    au_bench_report      (const char    *records,
 
 /* The groups. Each returns an exit status. */
 int    au_bench_start       (void);
+void   au_bench_cached      (void);
 int    au_bench_switch      (void);
 int    au_bench_mainloop    (void);
 int    au_bench_view        (void);

@@ -152,5 +152,6 @@ au_bench_start (void)
   bench_warm ();
   bench_cold ();
   bench_first ();
+  au_bench_cached ();
   return 0;
 }
