@@ -69,7 +69,8 @@ au_bench_cached (void)
       au_bench_child_run (FALSE, NULL, figures, NULL);
       if (i < 0)
         continue;
-      au_bench_series_add (series, figures[AU_BENCH_FIGURE_CHART] - figures[AU_BENCH_FIGURE_WINDOW]);
+      au_bench_series_add (series,
+                           figures[AU_BENCH_FIGURE_CHART] - figures[AU_BENCH_FIGURE_WINDOW]);
       au_bench_series_add (cpu, figures[AU_BENCH_FIGURE_CPU]);
     }
   au_bench_line ("from the window to its first chart, cached, no network", series, cpu, series,
