@@ -272,6 +272,35 @@ get_data_through (AuResult *result)
   return result != NULL ? au_result_get_provenance (result)->data_through : AU_DAY_INVALID;
 }
 
+/* Whether an earlier result reaches as far as the one at @index. */
+static gboolean
+is_named_before (AuResult *const *results,
+                 guint            index)
+{
+  for (guint i = 0; i < index; i++)
+    if (get_data_through (results[i]) == get_data_through (results[index]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "mau.sql, active_users.sql": all that reach as far as the one at @index. */
+static char *
+dup_files (AuResult *const *results,
+           guint            index,
+           guint            n_results)
+{
+  GString *files = g_string_new (NULL);
+
+  for (guint i = index; i < n_results; i++)
+    if (get_data_through (results[i]) == get_data_through (results[index]))
+      {
+        g_autofree char *file = dup_file (results[i]);
+
+        g_string_append_printf (files, "%s%s", files->len > 0 ? ", " : "", file);
+      }
+  return g_string_free_and_steal (files);
+}
+
 static void
 add_data_through (GPtrArray       *parts,
                   AuResult *const *results,
@@ -307,8 +336,10 @@ add_data_through (GPtrArray       *parts,
           g_ptr_array_add (parts, g_strdup_printf (_("data through %s"), text));
           return;
         }
-      file = dup_file (results[i]);
-      /* Translators: %s is a query's file, %s the newest day of its data. */
+      if (is_named_before (results, i))
+        continue;
+      file = dup_files (results, i, n_results);
+      /* Translators: %s is a query's file or several, %s the newest day of their data. */
       g_ptr_array_add (parts, g_strdup_printf (_("%s: data through %s"), file, text));
     }
 }

@@ -37,6 +37,7 @@ typedef struct
   gboolean bold;
   gboolean dim;
   int max_lines;
+  gboolean tabular;
 } Words;
 
 static double
@@ -54,6 +55,7 @@ measure (const Pen   *pen,
     .color = words->dim ? pen->style->dim : pen->style->foreground,
     .max_width = width,
     .max_lines = words->max_lines,
+    .tabular = words->tabular,
   };
   au_plot_text_measure (pen->pango, text);
   return text->rect.height;
@@ -162,7 +164,7 @@ draw_contents (const Pen           *pen,
                const AuReportCover *cover)
 {
   static const Words heading = { "H2", 20.0, TRUE, TRUE, 1 };
-  static const Words entry = { NULL, 21.0, FALSE, FALSE, 1 };
+  static const Words entry = { NULL, 21.0, FALSE, FALSE, 1, TRUE };
   const double width = (AU_REPORT_WIDTH - 2.0 * MARGIN - (N_COLUMNS - 1) * CARD_GAP) / N_COLUMNS;
   guint n_rows = (cover->titles->len + N_COLUMNS - 1) / N_COLUMNS;
   double row_height;
@@ -176,9 +178,11 @@ draw_contents (const Pen           *pen,
   for (guint i = 0; i < cover->titles->len; i++)
     {
       double x = MARGIN + (i / n_rows) * (width + CARD_GAP);
+      /* A space as wide as a figure, so that the titles of pages 9 and 10 begin at one place. */
+      g_autofree char *title = g_strconcat (i + 2 < 10 && cover->titles->len > 8 ? "\u2007" : "",
+                                            g_ptr_array_index (cover->titles, i), NULL);
       /* Translators: a line of a table of contents: the number of a page, the title of a chart. */
-      g_autofree char *text = g_strdup_printf (_("%u   %s"), i + 2,
-                                               (const char *) g_ptr_array_index (cover->titles, i));
+      g_autofree char *text = g_strdup_printf (_("%u   %s"), i + 2, title);
 
       au_pdf_begin_tag (pen->pdf, "P");
       au_pdf_begin_link (pen->pdf, i + 2);

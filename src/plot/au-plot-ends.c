@@ -49,7 +49,7 @@ typedef struct
   int      shape;               /* of the swatch, as in AuPlotSwatch */
   gboolean has_leader;
   AuColor  color;
-  int      order;               /* among equal anchors, the order in the stack */
+  int      order;               /* among equal anchors, from above */
 } End;
 
 static void
@@ -323,9 +323,11 @@ collect_series (AuPlotLayout  *self,
       const AuSeries *series = g_ptr_array_index (all, i);
       AuColor color = au_plot_layout_series_color (self, series);
       AuColor text_color = au_plot_style_get_text_color (&self->style, series->rank);
-      End end = { .order = (int) (all->len - i), .color = color, .shape = -1 };
+      /* Of a stack the last is uppermost; lines that end in one point are named in their order. */
+      gboolean stacked = series->kind == AU_SERIES_STACK;
+      End end = { .order = (int) (stacked ? all->len - i : i + 1), .color = color, .shape = -1 };
 
-      if (series->kind == AU_SERIES_STACK)
+      if (stacked)
         {
           double value = isnan (series->values[named]) ? 0.0 : series->values[named];
           double *foot = value < 0.0 ? &down : &up;

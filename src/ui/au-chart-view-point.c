@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "au-announce.h"
 #include "au-chart-phrase.h"
 #include "au-chart-view-private.h"
 #include "au-tooltip-box.h"
@@ -39,8 +40,7 @@ _au_chart_view_announce (AuChartView *self,
                          const char  *phrase)
 {
   g_set_str (&self->phrase, phrase);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), phrase,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  au_announce (GTK_WIDGET (self), phrase);
 }
 
 /* A long table scrolls with the page: a row that is reached by keys has to be seen. */

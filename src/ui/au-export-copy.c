@@ -107,8 +107,9 @@ create_html (AuFigureGrid *grid)
  * @figure: a sealed figure
  * @clipboard: where to
  *
- * Puts the rows that are drawn on the clipboard: as text with exact values for spreadsheets, as
- * HTML with those that people read for documents.
+ * Puts the rows of the table beside the chart on the clipboard: as text with exact values for
+ * spreadsheets, as HTML with those that people read for documents. As in that table, and in a CSV
+ * file, none are left out: hiding is for a picture, which says so in itself, and rows cannot.
  */
 void
 au_export_copy_table (AuFigure     *figure,

@@ -209,7 +209,10 @@ copy_table_action (GtkWidget  *widget,
       return;
     }
   au_export_copy_table (load->figure, gtk_widget_get_clipboard (widget));
-  au_window_add_toast (self, _("Table copied"));
+  if (au_chart_view_get_n_hidden (au_chart_card_get_view (card)) > 0)
+    au_window_add_toast (self, _("Table copied, hidden series too"));
+  else
+    au_window_add_toast (self, _("Table copied"));
 }
 
 static void

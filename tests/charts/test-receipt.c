@@ -144,8 +144,10 @@ test_slide (void)
   g_autoptr (AuResult) spend = support_result ("monthly_spend", "2026-10-01|1.00|NULL|1.00");
   AuQuery *query = au_statement_get_query (au_result_get_provenance (mau)->statement);
   AuResult *both[] = { mau, spend };
+  AuResult *three[] = { mau, spend, mau };
   g_autofree char *start = au_receipt_create_slide_start (selection, &mau, 1);
   g_autofree char *start_both = au_receipt_create_slide_start (selection, both, 2);
+  g_autofree char *start_three = au_receipt_create_slide_start (selection, three, 3);
   g_autofree char *start_none = au_receipt_create_slide_start (selection, NULL, 0);
   g_autofree char *end = au_receipt_create_slide_end (&mau, 1);
   g_autofree char *expected = g_strdup_printf ("mau.sql verified %.8s… · statement 01f0c0de-7c3e · Anyusage",
@@ -156,6 +158,8 @@ test_slide (void)
   /* Only one of the two says how far its data reach. */
   g_assert_cmpstr (start_both, ==, "Sample workspace · a0XSAMPLE000001 · read 24 Nov 2026 09:12 UTC · "
                    "mau.sql: data through 23 Nov 2026");
+  /* What reaches as far is named together: a cover has one line for it. */
+  g_assert_true (g_str_has_suffix (start_three, " · mau.sql, mau.sql: data through 23 Nov 2026"));
   g_assert_cmpstr (start_none, ==, "a0XSAMPLE000001");
   g_assert_cmpstr (end, ==, expected);
 }

@@ -421,6 +421,27 @@ test_copy_table (void)
   close_window (window);
 }
 
+/* Rows are rows: what the legend hides is in the table beside the chart, and so in its copy. */
+static void
+test_copy_hidden (void)
+{
+  AuWindow *window = open_window ("model-spend");
+  AuChartView *view = au_chart_card_get_view (au_dashboard_get_card (window->dashboard));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  g_autofree char *text = NULL;
+
+  g_signal_emit_by_name (g_ptr_array_index (au_chart_view_get_legend_items (view), 0), "activated",
+                         FALSE);
+  g_assert_cmpuint (au_chart_view_get_n_hidden (view), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-table", NULL);
+  au_test_wait_for (has_html, clipboard);
+  gdk_clipboard_read_text_async (clipboard, NULL, text_cb, &text);
+  au_test_wait_for (is_there, &text);
+  g_assert_nonnull (strstr (text, "\tatlas-6\t"));
+  g_assert_nonnull (strstr (text, "\tquill-5-sonnet\t"));
+  close_window (window);
+}
+
 typedef struct
 {
   GFile *file;
@@ -512,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/ui/export/forecast-on-wish", test_forecast);
   g_test_add_func ("/ui/export/copy-image", test_copy_image);
   g_test_add_func ("/ui/export/copy-table", test_copy_table);
+  g_test_add_func ("/ui/export/copy-table-has-what-is-hidden", test_copy_hidden);
   g_test_add_func ("/ui/export/report", test_report);
   status = g_test_run ();
   g_clear_object (&application);
