@@ -14,6 +14,9 @@
 /* Ids named on a slide; of more, the number is given. */
 #define MAX_IDS 3
 
+/* Of several subscriptions, with so many characters of names and ids the footer has two lines. */
+#define MAX_NAMED_LENGTH 120
+
 static AuQuery *
 get_query (AuResult *result)
 {
@@ -249,20 +252,45 @@ au_receipt_create_line (AuResult *const *results,
   return join (parts, " · ");
 }
 
+/* The first ids, or "Halden Freight (a0X…1) + Oriel Genomics (a0X…2)". */
 static char *
-dup_ids (AuSelection *selection)
+list_subscriptions (AuSelection *selection,
+                    gboolean     named)
 {
-  const char *const *ids = au_selection_get_ids (selection);
   guint n = au_selection_get_n_items (selection);
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (n, MAX_IDS); i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? " + " : "", ids[i]);
+    {
+      AuSubscription *subscription = au_selection_get_item (selection, i);
+      const char *name = au_subscription_get_account_name (subscription);
+      const char *id = au_subscription_get_id (subscription);
+
+      if (i > 0)
+        g_string_append (list, " + ");
+      /* A source may have no name for it. */
+      if (named && *name != '\0')
+        g_string_append_printf (list, "%s (%s)", name, id);
+      else
+        g_string_append (list, id);
+    }
   if (n > MAX_IDS)
     g_string_append_printf (list,
                             /* Translators: follows a list of ids; %u is how many more there are. */
                             ngettext (" and %u more", " and %u more", n - MAX_IDS), n - MAX_IDS);
   return g_string_free_and_steal (g_steal_pointer (&list));
+}
+
+/* What a picture is about. The title names the account of one subscription; of several this line is
+ * where one reads whose they are, as far as it does not grow over what has to be read with it. */
+static char *
+dup_subscriptions (AuSelection *selection)
+{
+  g_autofree char *named = list_subscriptions (selection, TRUE);
+
+  if (au_selection_get_n_items (selection) > 1 && g_utf8_strlen (named, -1) <= MAX_NAMED_LENGTH)
+    return g_steal_pointer (&named);
+  return list_subscriptions (selection, FALSE);
 }
 
 /* The newest day of the data, of each result that tells it; once where all say the same. */
@@ -351,7 +379,7 @@ add_data_through (GPtrArray       *parts,
  * @n_results: their number
  *
  * Returns: (transfer full): "Sample workspace · a0XSAMPLE000001 · read 24 Nov 2026 09:12 UTC · data
- *   through 23 Nov 2026"
+ *   through 23 Nov 2026"; of several subscriptions with the accounts' names where these are short
  */
 char *
 au_receipt_create_slide_start (AuSelection     *selection,
@@ -377,7 +405,7 @@ au_receipt_create_slide_start (AuSelection     *selection,
 
   if (source != NULL)
     g_ptr_array_add (parts, g_strdup (source));
-  g_ptr_array_add (parts, dup_ids (selection));
+  g_ptr_array_add (parts, dup_subscriptions (selection));
   if (read != 0)
     {
       g_autofree char *time = au_format_timestamp (read);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-logo-store.h"
+#include "au-logo-format.h"
 #include "au-download.h"
 #include "au-error.h"
 
@@ -73,21 +74,6 @@ au_logo_store_init (AuLogoStore *self)
   self->textures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
-/* Only the two kinds of picture that a logo commonly is and whose decoders take untrusted bytes
- * every day. A drawing (SVG) is a small program, so it is none of them. */
-static const char *
-sniff (GBytes *bytes)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-
-  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "image/png";
-  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "image/jpeg";
-  return NULL;
-}
-
 static void
 size_prepared_cb (GdkPixbufLoader *loader,
                   int              width,
@@ -104,17 +90,21 @@ static GdkPixbuf *
 decode (GBytes  *bytes,
         GError **error)
 {
-  const char *type = sniff (bytes);
+  const char *type = au_logo_format_sniff (bytes);
   g_autoptr (GdkPixbufLoader) loader = NULL;
   g_autoptr (GError) bad = NULL;
   gboolean too_large = FALSE;
   gboolean good;
 
-  if (type != NULL)
-    loader = gdk_pixbuf_loader_new_with_mime_type (type, error);
-  else
+  if (type == NULL)
     g_set_error_literal (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
                          _("The logo is neither a PNG nor a JPEG picture."));
+  /* Loaders give what they have of a picture, the rest of it empty or grey. */
+  else if (!au_logo_format_is_whole (bytes))
+    g_set_error_literal (error, AU_ERROR, AU_ERROR_INVALID_ARGUMENT,
+                         _("The logo cannot be read."));
+  else
+    loader = gdk_pixbuf_loader_new_with_mime_type (type, error);
   if (loader == NULL)
     return NULL;
 

@@ -158,6 +158,18 @@ add_look_up (AuPickerModel  *self,
   g_ptr_array_add (items, dup_same_item (self, item));
 }
 
+/* Whether ids are to be looked up. A word among them does not make a name of a list that has
+ * commas, and is shown with what comes of the others. */
+static gboolean
+is_list (AuTeamList *list,
+         const char *typed)
+{
+  if (au_team_list_get_n_ids (list) > 1)
+    return au_team_list_is_certain (list) ||
+           (au_team_list_is_likely (list) && strpbrk (typed, ",;|\t\n") != NULL);
+  return au_team_list_is_certain (list) && list->team_ids->len > 0;
+}
+
 static void
 fill_look_ups (AuPickerModel *self)
 {
@@ -166,8 +178,7 @@ fill_look_ups (AuPickerModel *self)
   g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) last = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (au_team_list_is_certain (list) &&
-      (list->team_ids->len > 0 || list->subscription_ids->len > 1))
+  if (is_list (list, typed))
     {
       g_autofree char *title = dup_look_up_title (list);
       gboolean doubtful = strlen (typed) < MIN_TEAM_DIGITS;

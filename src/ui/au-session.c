@@ -1,46 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "au-session.h"
-#include "au-error.h"
-#include "au-ids.h"
-#include "au-kept-source.h"
-
-#include <glib/gi18n.h>
-
-/* Of several that are chosen together, how many go among the recent ones. */
-#define MAX_REMEMBERED 8
-
-/* Before every chart: without the list of subscriptions there is nothing to show. */
-#define PRIORITY_SUBSCRIPTIONS G_PRIORITY_HIGH
+#include "au-session-private.h"
 
 const int au_session_months[AU_SESSION_N_MONTHS] = { 6, 12, 18, 24, 36 };
 const int au_session_limits[AU_SESSION_N_LIMITS] = { 10, 25, 50, 100 };
-
-struct _AuSession
-{
-  GObject parent_instance;
-
-  GSettings *settings;
-  char *source_id; /* (nullable): overrides the setting */
-  char *query_folder; /* (nullable): what au_session_get_query_folder() gave last */
-
-  AuSource *source; /* (nullable) */
-  AuLoader *loader; /* (nullable) */
-  GCancellable *cancellable;
-  AuSessionState state;
-  GError *error;
-  double progress;
-  char *status; /* (nullable): what the source waits for */
-
-  gboolean listed; /* the source itself has listed them */
-  AuSubscriptionIndex *index; /* (nullable): the subscriptions that the source lists */
-  AuSelection *selection; /* (nullable) */
-  char *team; /* (nullable): by which the selection was found */
-  GStrv wanted; /* (nullable): ids to select once the list is there */
-  AuBookmarks *bookmarks;
-  AuChartOptions options;
-};
 
 enum
 {
@@ -56,23 +20,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AuSession, au_session, G_TYPE_OBJECT)
 
 static void
-close_source (AuSession *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->source != NULL)
-    g_signal_handlers_disconnect_by_data (self->source, self);
-  g_clear_object (&self->loader);
-  g_clear_object (&self->source);
-}
-
-static void
 au_session_dispose (GObject *object)
 {
   AuSession *self = AU_SESSION (object);
 
-  close_source (self);
+  _au_session_close_source (self);
   g_clear_object (&self->bookmarks);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->index, au_subscription_index_unref);
@@ -147,21 +99,23 @@ au_session_init (AuSession *self)
 {
 }
 
-static void
-set_state (AuSession     *self,
-           AuSessionState state)
+void
+_au_session_changed (AuSession *self)
 {
-  self->state = state;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+_au_session_state_changed (AuSession *self)
+{
   g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
 }
 
-static void
-fail (AuSession *self,
-      GError    *error)
+void
+_au_session_missing (AuSession  *self,
+                     const char *message)
 {
-  g_clear_error (&self->error);
-  self->error = error;
-  set_state (self, AU_SESSION_FAILED);
+  g_signal_emit (self, signals[SIGNAL_MISSING], 0, message);
 }
 
 /* The smallest choice that is not less, so that what the control shows is what is asked for. */
@@ -277,253 +231,6 @@ au_session_get_query_folder (AuSession *self,
   return self->query_folder;
 }
 
-static void
-progress_cb (AuSource *source,
-             double    fraction,
-             gpointer  user_data)
-{
-  AuSession *self = user_data;
-
-  self->progress = fraction;
-  if (self->state == AU_SESSION_LOADING)
-    g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
-}
-
-static char *
-dup_missing_message (AuSession  *self,
-                     const char *id)
-{
-  /* Translators: %s the name of a source, %s an id. */
-  return g_strdup_printf (_("%s has no subscription %s; look it up in the list."),
-                          au_source_get_name (self->source), id);
-}
-
-static void
-status_cb (AuSource   *source,
-           const char *status,
-           gpointer    user_data)
-{
-  AuSession *self = user_data;
-
-  if (g_set_str (&self->status, status))
-    g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
-}
-
-static void
-offline_cb (AuSession *self)
-{
-  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
-}
-
-/* Those of the ids wanted that are still listed. One that has gone is no reason to show nothing,
- * but figures of the others alone must not pass for those of all. */
-static void
-select_wanted (AuSession *self)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  g_autoptr (AuSelection) selection = NULL;
-
-  for (guint i = 0; self->wanted != NULL && self->wanted[i] != NULL; i++)
-    {
-      AuSubscription *subscription = au_session_find_subscription (self, self->wanted[i]);
-
-      if (subscription != NULL)
-        g_ptr_array_add (found, subscription);
-      else if (au_subscription_id_is_valid (self->wanted[i]))
-        {
-          g_autofree char *message = dup_missing_message (self, self->wanted[i]);
-
-          g_signal_emit (self, signals[SIGNAL_MISSING], 0, message);
-        }
-    }
-  if (found->len > 0)
-    selection = au_selection_new (found, NULL);
-  g_set_object (&self->selection, selection);
-}
-
-static void
-index_free (gpointer data)
-{
-  au_subscription_index_unref (data);
-}
-
-static void
-table_free (gpointer data)
-{
-  au_table_unref (data);
-}
-
-/* Runs in a thread: a source may list a hundred thousand. */
-static void
-create_index (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  g_task_return_pointer (task, au_subscription_index_new (task_data), index_free);
-}
-
-static gboolean
-is_same (AuSelection *a,
-         AuSelection *b)
-{
-  g_autoptr (GVariant) teams_of_a = g_variant_ref_sink (au_selection_get_team_ids (a));
-  g_autoptr (GVariant) teams_of_b = g_variant_ref_sink (au_selection_get_team_ids (b));
-
-  return g_strv_equal (au_selection_get_ids (a), au_selection_get_ids (b)) &&
-         g_variant_equal (teams_of_a, teams_of_b) &&
-         au_selection_get_seats (a) == au_selection_get_seats (b) &&
-         g_str_equal (au_selection_get_title (a), au_selection_get_title (b)) &&
-         g_str_equal (au_selection_get_subtitle (a), au_selection_get_subtitle (b));
-}
-
-static void
-indexed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  AuSession *self = AU_SESSION (object);
-  AuSubscriptionIndex *index = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autoptr (AuSelection) before = NULL;
-
-  /* The source has been opened anew meanwhile, and will answer itself. */
-  if (index == NULL)
-    return;
-  g_clear_pointer (&self->index, au_subscription_index_unref);
-  self->index = index;
-  /* The list that was kept is followed by the newest. Where that says the same of what is shown,
-   * nothing has to be asked again. */
-  if (self->state == AU_SESSION_READY && self->selection != NULL)
-    {
-      before = g_object_ref (self->selection);
-      g_strfreev (self->wanted);
-      self->wanted = g_strdupv ((char **) au_selection_get_ids (self->selection));
-    }
-  select_wanted (self);
-  if (before != NULL && self->selection != NULL && is_same (before, self->selection))
-    {
-      g_set_object (&self->selection, before);
-      set_state (self, AU_SESSION_READY);
-      return;
-    }
-  set_state (self, AU_SESSION_READY);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-take_list (AuSession *self,
-           AuResult  *rows)
-{
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, indexed_cb, NULL);
-
-  g_task_set_source_tag (task, take_list);
-  g_task_set_task_data (task, au_table_ref (au_result_get_table (rows)), table_free);
-  g_task_run_in_thread (task, create_index);
-}
-
-/* What was kept shows at once; what the source lists now takes its place. */
-static void
-kept_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (AuSession) self = user_data;
-  g_autoptr (AuResult) rows = au_cached_source_peek_finish (AU_CACHED_SOURCE (object), result,
-                                                            NULL);
-
-  if (rows != NULL && AU_SOURCE (object) == self->source && self->state == AU_SESSION_LOADING &&
-      !self->listed)
-    take_list (self, rows);
-}
-
-static void
-subscriptions_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (AuSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AuResult) rows = au_loader_load_finish (AU_LOADER (object), result, &error);
-
-  /* A session that moved on to another source has nothing to do with this answer any more. */
-  if (AU_LOADER (object) != self->loader || g_error_matches (error, G_IO_ERROR,
-                                                             G_IO_ERROR_CANCELLED))
-    return;
-  if (rows == NULL)
-    {
-      fail (self, g_steal_pointer (&error));
-      return;
-    }
-
-  self->listed = TRUE;
-  take_list (self, rows);
-}
-
-static void
-load_subscriptions (AuSession *self)
-{
-  AuContract *contract = au_query_catalog_get_contract (au_session_get_catalog (self),
-                                                        "subscriptions");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AuRequest) request = au_request_new (contract, NULL, &error);
-
-  if (request == NULL)
-    {
-      fail (self, g_steal_pointer (&error));
-      return;
-    }
-  self->listed = FALSE;
-  if (AU_IS_CACHED_SOURCE (self->source))
-    au_cached_source_peek_async (AU_CACHED_SOURCE (self->source), request, self->cancellable,
-                                 kept_cb, g_object_ref (self));
-  au_loader_load_async (self->loader, request, PRIORITY_SUBSCRIPTIONS, self->cancellable,
-                        subscriptions_cb,
-                        g_object_ref (self));
-}
-
-/**
- * au_session_open:
- * @self: a session
- *
- * Opens the source and loads the list of subscriptions, anew where that was done before.
- */
-void
-au_session_open (AuSession *self)
-{
-  g_autofree char *setting = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_return_if_fail (AU_IS_SESSION (self));
-
-  close_source (self);
-  g_clear_error (&self->error);
-  self->progress = 0;
-  g_clear_pointer (&self->status, g_free);
-  if (self->selection != NULL)
-    {
-      g_strfreev (self->wanted);
-      self->wanted = g_strdupv ((char **) au_selection_get_ids (self->selection));
-    }
-
-  setting = g_settings_get_string (self->settings, "source");
-  self->source = au_kept_source_new (self->source_id != NULL ? self->source_id : setting,
-                                     au_session_get_query_folder (self, NULL), &error);
-  if (self->source == NULL)
-    {
-      fail (self, g_steal_pointer (&error));
-      return;
-    }
-  au_bookmarks_set_source (self->bookmarks, au_source_get_id (self->source));
-  g_signal_connect (self->source, "progress", G_CALLBACK (progress_cb), self);
-  g_signal_connect (self->source, "status", G_CALLBACK (status_cb), self);
-  if (AU_IS_CACHED_SOURCE (self->source))
-    g_signal_connect_swapped (self->source, "notify::offline", G_CALLBACK (offline_cb), self);
-  self->loader = au_loader_new (self->source);
-  self->cancellable = g_cancellable_new ();
-  set_state (self, AU_SESSION_LOADING);
-  load_subscriptions (self);
-}
-
 AuSessionState
 au_session_get_state (AuSession *self)
 {
@@ -621,159 +328,6 @@ au_session_get_index (AuSession *self)
   return self->index;
 }
 
-/**
- * au_session_find_subscription:
- * @self: a session
- * @id: a subscription's id in either of its forms
- *
- * Returns: (transfer none) (nullable): the subscription as the source lists it
- */
-AuSubscription *
-au_session_find_subscription (AuSession  *self,
-                              const char *id)
-{
-  guint position;
-
-  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
-
-  if (self->index == NULL || !au_subscription_id_is_valid (id) ||
-      !au_subscription_index_find (self->index, id, &position))
-    return NULL;
-  return au_subscription_index_get_item (self->index, position);
-}
-
-static void
-set_selection (AuSession   *self,
-               AuSelection *selection,
-               const char  *team)
-{
-  g_set_object (&self->selection, selection);
-  g_set_str (&self->team, team);
-  g_settings_set_strv (self->settings, "last-subscriptions", au_selection_get_ids (selection));
-  for (guint i = MIN (au_selection_get_n_items (selection), MAX_REMEMBERED); i > 0; i--)
-    {
-      AuSubscription *subscription = au_selection_get_item (selection, i - 1);
-
-      au_bookmarks_add (self->bookmarks, AU_BOOKMARKS_RECENT,
-                        au_subscription_get_id (subscription),
-                        au_subscription_get_account_name (subscription));
-    }
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-/**
- * au_session_select:
- * @self: a session
- * @subscription: what the window is to be about
- */
-void
-au_session_select (AuSession      *self,
-                   AuSubscription *subscription)
-{
-  au_session_select_of_team (self, subscription, NULL);
-}
-
-/**
- * au_session_select_of_team:
- * @self: a session
- * @subscription: what the window is to be about
- * @team: (nullable): the id of the team by which it was found
- *
- * All figures are the subscription's; see au_session_get_team().
- */
-void
-au_session_select_of_team (AuSession      *self,
-                           AuSubscription *subscription,
-                           const char     *team)
-{
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-  g_autoptr (AuSelection) selection = NULL;
-
-  g_return_if_fail (AU_IS_SESSION (self));
-  g_return_if_fail (AU_IS_SUBSCRIPTION (subscription));
-
-  g_ptr_array_add (one, subscription);
-  selection = au_selection_new (one, NULL);
-  set_selection (self, selection, team);
-}
-
-/**
- * au_session_select_ids:
- * @self: a session
- * @ids: (array zero-terminated=1): ids in either of their forms
- * @error: return location for a #GError
- *
- * Before the list of subscriptions is there, the ids are kept and looked up when it comes.
- *
- * Returns: %FALSE with %AU_ERROR_INVALID_ARGUMENT or %AU_ERROR_NOT_FOUND, naming the id
- */
-gboolean
-au_session_select_ids (AuSession         *self,
-                       const char *const *ids,
-                       GError           **error)
-{
-  g_auto (GStrv) clean = au_subscription_ids_clean (ids, error);
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  g_autoptr (AuSelection) selection = NULL;
-
-  g_return_val_if_fail (AU_IS_SESSION (self), FALSE);
-
-  if (clean == NULL)
-    return FALSE;
-  if (self->state != AU_SESSION_READY)
-    {
-      g_strfreev (self->wanted);
-      self->wanted = g_steal_pointer (&clean);
-      return TRUE;
-    }
-
-  for (guint i = 0; clean[i] != NULL; i++)
-    {
-      AuSubscription *subscription = au_session_find_subscription (self, clean[i]);
-
-      if (subscription == NULL)
-        {
-          g_autofree char *message = dup_missing_message (self, clean[i]);
-
-          g_set_error_literal (error, AU_ERROR, AU_ERROR_NOT_FOUND, message);
-          return FALSE;
-        }
-      g_ptr_array_add (found, subscription);
-    }
-  selection = au_selection_new (found, error);
-  if (selection == NULL)
-    return FALSE;
-  set_selection (self, selection, NULL);
-  return TRUE;
-}
-
-/**
- * au_session_get_team:
- *
- * Returns: (transfer none) (nullable): the id of the team by which the selection was found; the
- *   person has to be told that the figures are the subscription's and not the team's
- */
-const char *
-au_session_get_team (AuSession *self)
-{
-  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
-
-  return self->team;
-}
-
-/**
- * au_session_get_selection:
- *
- * Returns: (transfer none) (nullable): what the window is about
- */
-AuSelection *
-au_session_get_selection (AuSession *self)
-{
-  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
-
-  return self->selection;
-}
-
 const AuChartOptions *
 au_session_get_options (AuSession *self)
 {
@@ -823,42 +377,4 @@ au_session_refresh (AuSession *self)
     }
   au_loader_invalidate_all (self->loader);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-/**
- * au_session_get_bookmarks:
- *
- * Returns: (transfer none): the favourites and the recent subscriptions of the source
- */
-AuBookmarks *
-au_session_get_bookmarks (AuSession *self)
-{
-  g_return_val_if_fail (AU_IS_SESSION (self), NULL);
-
-  return self->bookmarks;
-}
-
-gboolean
-au_session_is_favourite (AuSession      *self,
-                         AuSubscription *subscription)
-{
-  g_return_val_if_fail (AU_IS_SESSION (self), FALSE);
-
-  return au_bookmarks_find (self->bookmarks, AU_BOOKMARKS_FAVOURITES,
-                            au_subscription_get_id (subscription)) >= 0;
-}
-
-void
-au_session_toggle_favourite (AuSession      *self,
-                             AuSubscription *subscription)
-{
-  g_return_if_fail (AU_IS_SESSION (self));
-
-  if (au_session_is_favourite (self, subscription))
-    au_bookmarks_remove (self->bookmarks, AU_BOOKMARKS_FAVOURITES,
-                         au_subscription_get_id (subscription));
-  else
-    au_bookmarks_add (self->bookmarks, AU_BOOKMARKS_FAVOURITES,
-                      au_subscription_get_id (subscription),
-                      au_subscription_get_account_name (subscription));
 }

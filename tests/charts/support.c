@@ -68,6 +68,27 @@ support_selection (gint64      seats,
   return selection;
 }
 
+/* Subscriptions of accounts of these names, the ids ascending. */
+AuSelection *
+support_selection_of (const char *const *names,
+                      guint              n)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autoptr (AuTable) table = NULL;
+  g_autoptr (GPtrArray) subscriptions = NULL;
+  g_autoptr (GError) error = NULL;
+  AuSelection *selection;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (rows, "%sa0XSAMPLE%06u|Enterprise|001SAMPLE%06u|%s|500|NULL|40001",
+                            i > 0 ? "\n" : "", i + 1, i + 1, names[i]);
+  table = make_table ("subscriptions", rows->str);
+  subscriptions = au_subscriptions_new_from_table (table);
+  selection = au_selection_new (subscriptions, &error);
+  g_assert_no_error (error);
+  return selection;
+}
+
 AuChartContext
 support_context (AuSelection *selection)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 AuSelection   *support_selection    (gint64          seats,
                                      const char     *team_ids);
+AuSelection   *support_selection_of (const char *const *names,
+                                     guint              n);
 AuChartContext support_context      (AuSelection    *selection);
 AuResult      *support_result       (const char     *query,
                                      const char     *rows);

@@ -164,6 +164,36 @@ test_slide (void)
   g_assert_cmpstr (end, ==, expected);
 }
 
+/* Of several subscriptions the footer says whose they are, unless the names are too long for it. */
+static void
+test_several (void)
+{
+  static const struct
+  {
+    guint n;
+    const char *second; /* an account's name */
+    const char *expected;
+  } cases[] = {
+    { 2, "Oriel Genomics",
+      "Halden Freight (a0XSAMPLE000001) + Oriel Genomics (a0XSAMPLE000002)" },
+    { 2, "", "Halden Freight (a0XSAMPLE000001) + a0XSAMPLE000002" },
+    { 5, "Oriel Genomics",
+      "Halden Freight (a0XSAMPLE000001) + Oriel Genomics (a0XSAMPLE000002) + "
+      "Brightmoor (a0XSAMPLE000003) and 2 more" },
+    { 3, "The Honourable Company of Ropemakers, Sailmakers and Chandlers of the Northern Ports",
+      "a0XSAMPLE000001 + a0XSAMPLE000002 + a0XSAMPLE000003" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *names[] = { "Halden Freight", cases[i].second, "Brightmoor", "Quill", "Marlowe" };
+      g_autoptr (AuSelection) selection = support_selection_of (names, cases[i].n);
+      g_autofree char *start = au_receipt_create_slide_start (selection, NULL, 0);
+
+      g_assert_cmpstr (start, ==, cases[i].expected);
+    }
+}
+
 static void
 test_description (void)
 {
@@ -217,6 +247,7 @@ main (int   argc,
   g_test_add_func ("/charts/receipt/unverified", test_unverified);
   g_test_add_func ("/charts/receipt/by-route", test_by_route);
   g_test_add_func ("/charts/receipt/slide", test_slide);
+  g_test_add_func ("/charts/receipt/several", test_several);
   g_test_add_func ("/charts/receipt/from-cache", test_from_cache);
   g_test_add_func ("/charts/point/36-a-description-in-words", test_description);
   return g_test_run ();

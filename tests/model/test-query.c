@@ -4,7 +4,6 @@
 #include "au-error.h"
 #include "au-query-catalog.h"
 #include "au-result-shape.h"
-#include "au-selection.h"
 #include "au-statement.h"
 
 #include <gio/gio.h>
@@ -370,56 +369,6 @@ test_request (void)
   g_assert_error (error, AU_ERROR, AU_ERROR_TOO_MANY);
 }
 
-static void
-test_selection (void)
-{
-  g_autoptr (AuQueryCatalog) catalog = au_query_catalog_new (NULL);
-  AuContract *contract = au_query_catalog_get_contract (catalog, "subscriptions");
-  g_autoptr (AuTableBuilder) builder = au_table_builder_new ();
-  g_autoptr (AuTable) table = NULL;
-  g_autoptr (GPtrArray) subscriptions = NULL;
-  g_autoptr (AuSelection) selection = NULL;
-  g_autoptr (GVariant) teams = NULL;
-  g_autofree char *printed = NULL;
-  g_autoptr (GError) error = NULL;
-  static const char *rows[][7] = {
-    { "a0XSAMPLE000008", "North", "001SAMPLE000008", "Tamarind", "100", NULL, "40009,40008" },
-    { "a0XSAMPLE000009", "South", "001SAMPLE000008", "Tamarind", "50", NULL, "40009" },
-    { NULL, "no id", NULL, NULL, "1", NULL, NULL },
-    { "a0XSAMPLE000010", "East", "001SAMPLE000008", "Tamarind", NULL, NULL, NULL },
-  };
-
-  for (guint i = 0; i < au_contract_get_n_columns (contract); i++)
-    au_table_builder_add_column (builder, au_contract_get_column (contract, i));
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (rows[i]); j++)
-      g_assert_true (au_table_builder_append_text (builder, rows[i][j], NULL));
-  table = au_table_builder_end (builder);
-  subscriptions = au_subscriptions_new_from_table (table);
-  g_assert_cmpuint (subscriptions->len, ==, 3);
-  g_assert_cmpint (au_subscription_get_seats (g_ptr_array_index (subscriptions, 2)), ==, -1);
-
-  selection = au_selection_new (subscriptions, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (au_selection_get_seats (selection), ==, -1);
-  g_assert_cmpstr (au_selection_get_title (selection), ==, "Tamarind");
-  teams = g_variant_ref_sink (au_selection_get_team_ids (selection));
-  printed = g_variant_print (teams, FALSE);
-  g_assert_cmpstr (printed, ==, "[40008, 40009]");
-  g_clear_object (&selection);
-
-  g_ptr_array_set_size (subscriptions, 2);
-  selection = au_selection_new (subscriptions, &error);
-  g_assert_cmpint (au_selection_get_seats (selection), ==, 150);
-  g_assert_cmpstr (au_selection_get_subtitle (selection), ==,
-                   "2 subscriptions · a0XSAMPLE000008 + a0XSAMPLE000009");
-  g_assert_finalize_object (g_steal_pointer (&selection));
-
-  g_ptr_array_set_size (subscriptions, 0);
-  g_assert_null (au_selection_new (subscriptions, &error));
-  g_assert_error (error, AU_ERROR, AU_ERROR_EMPTY_LIST);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -433,6 +382,5 @@ main (int   argc,
   g_test_add ("/model/query/statement", Fixture, NULL, set_up, test_statement, tear_down);
   g_test_add ("/model/query/shape", Fixture, NULL, set_up, test_shape, tear_down);
   g_test_add_func ("/model/query/request", test_request);
-  g_test_add_func ("/model/selection", test_selection);
   return g_test_run ();
 }

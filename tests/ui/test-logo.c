@@ -27,20 +27,22 @@ typedef struct
   char *url;   /* "https://localhost:1234" */
   char *bad;   /* "http://localhost:1235" */
   GBytes *png;
+  GBytes *jpeg;
   guint asked;
   guint asked_plainly;
 } Fixture;
 
 static GBytes *
-create_png (int width,
-            int height)
+create_picture (int         width,
+                int         height,
+                const char *type)
 {
   g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
   char *data;
   gsize size;
 
   gdk_pixbuf_fill (pixbuf, 0x3573abff);
-  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", NULL, NULL));
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, type, NULL, NULL));
   return g_bytes_new_take (data, size);
 }
 
@@ -145,6 +147,18 @@ serve_cb (SoupServer        *server,
       bytes = g_bytes_new_static ("", 0);
       respond (message, "image/png", bytes);
     }
+  else if (g_str_equal (path, "/logo.jpg"))
+    respond (message, "image/jpeg", fixture->jpeg);
+  else if (g_str_equal (path, "/cut.png"))
+    {
+      bytes = g_bytes_new_from_bytes (fixture->png, 0, g_bytes_get_size (fixture->png) - 20);
+      respond (message, "image/png", bytes);
+    }
+  else if (g_str_equal (path, "/cut.jpg"))
+    {
+      bytes = g_bytes_new_from_bytes (fixture->jpeg, 0, g_bytes_get_size (fixture->jpeg) - 20);
+      respond (message, "image/jpeg", bytes);
+    }
   else
     soup_server_message_set_status (message, 404, NULL);
 }
@@ -194,7 +208,8 @@ set_up (Fixture      *fixture,
   g_assert_no_error (error);
   certificate = au_standin_authority_issue (fixture->authority, AU_STANDIN_GENUINE, &error);
   g_assert_no_error (error);
-  fixture->png = create_png (64, 32);
+  fixture->jpeg = create_picture (64, 32, "jpeg");
+  fixture->png = create_picture (64, 32, "png");
   fixture->server = soup_server_new ("tls-certificate", certificate, NULL);
   soup_server_add_handler (fixture->server, NULL, serve_cb, fixture, NULL);
   fixture->url = listen (fixture->server, SOUP_SERVER_LISTEN_HTTPS);
@@ -225,6 +240,7 @@ tear_down (Fixture      *fixture,
   g_clear_object (&fixture->database);
   au_standin_authority_free (fixture->authority);
   g_bytes_unref (fixture->png);
+  g_bytes_unref (fixture->jpeg);
   g_free (fixture->folder);
   g_free (fixture->url);
   g_free (fixture->bad);
@@ -294,6 +310,11 @@ test_kept (Fixture      *fixture,
   g_assert_cmpuint (count_files (fixture), ==, 1);
   g_clear_object (&again);
 
+  again = load (later, fixture->url, "/logo.jpg", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (again);
+  g_clear_object (&again);
+
   again = load (later, fixture->url, "/moved", &error);
   g_assert_no_error (error);
   g_assert_nonnull (again);
@@ -323,7 +344,7 @@ test_refused (Fixture      *fixture,
 {
   static const char *const paths[] = {
     "/no-such", "/circle", "/down", "/large.png", "/unsized.png", "/bomb.png", "/bomb.svg",
-    "/empty.png",
+    "/empty.png", "/cut.png", "/cut.jpg",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)

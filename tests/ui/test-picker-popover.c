@@ -83,6 +83,8 @@ open_picker (Picker *picker)
   picker->list = GTK_LIST_VIEW (find_list (GTK_WIDGET (picker->popover)));
   picker->rows = G_LIST_MODEL (gtk_list_view_get_model (picker->list));
   picker->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (picker->list));
+  /* Otherwise it would take the pointer, which tests that run at the same time want as well. */
+  gtk_popover_set_autohide (GTK_POPOVER (picker->popover), FALSE);
   au_subscription_picker_open (picker->window->picker);
   au_test_wait_for (is_placed, picker->list);
   wait_for_frames (picker);

@@ -105,6 +105,9 @@ test_kinds (void)
                 "found a0XSAMPLE000003 Oriel Genomics\n"
                 "unknown a0XGONE00000001 -\n"
                 "unreadable 40x1 -\n");
+  g_ptr_array_unref (lines);
+  lines = look_up ("12345, abc, 678");
+  assert_lines (lines, "unknown 12345 -\nunknown 678 -\nunreadable abc -\n");
 }
 
 static void

@@ -176,6 +176,10 @@ test_look_ups (void)
     { "40001, 40002", "Look up 2 ids", TRUE },
     { "a0XSAMPLE000001", NULL, FALSE },
     { "a0XSAMPLE000001 a0XSAMPLE000002", "Look up 2 ids", TRUE },
+    { "12345, abc, 678", "Look up 2 ids", TRUE },
+    { "12345, abc", NULL, FALSE },
+    { "a0XSAMPLE000001, a0XSAMPLE000001", NULL, FALSE },
+    { "Enterprise 500 2", NULL, FALSE },
     { "Halden 500", NULL, FALSE },
     { "", NULL, FALSE },
   };
