@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-picker-popover-private.h"
+#include "au-picker-list.h"
 #include "au-picker-row.h"
 
 #include <glib/gi18n.h>
@@ -74,10 +75,10 @@ create_row (AuPickerPopover *self)
 /* A list view uses the widgets of rows that went only for rows that come in their place. Making new
  * ones for the others is what a keystroke would mostly cost. */
 static void
-setup_row_cb (AuPickerPopover          *self,
-              GtkListItem              *list_item,
-              GtkSignalListItemFactory *factory)
+setup_row (gpointer     owner,
+           GtkListItem *list_item)
 {
+  AuPickerPopover *self = owner;
   GtkWidget *row;
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -95,9 +96,8 @@ setup_row_cb (AuPickerPopover          *self,
 }
 
 static void
-bind_row_cb (AuPickerPopover          *self,
-             GtkListItem              *list_item,
-             GtkSignalListItemFactory *factory)
+bind_row (gpointer     owner,
+          GtkListItem *list_item)
 {
   AuPickerItem *item = gtk_list_item_get_item (list_item);
   g_autofree char *text = au_picker_item_dup_phrase (item);
@@ -107,30 +107,14 @@ bind_row_cb (AuPickerPopover          *self,
 }
 
 static void
-unbind_row_cb (AuPickerPopover          *self,
-               GtkListItem              *list_item,
-               GtkSignalListItemFactory *factory)
+unbind_row (gpointer     owner,
+            GtkListItem *list_item)
 {
   au_picker_row_set_item (AU_PICKER_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
-static void
-setup_header_cb (AuPickerPopover          *self,
-                 GtkListHeader            *header,
-                 GtkSignalListItemFactory *factory)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header_cb (AuPickerPopover          *self,
-                GtkListHeader            *header,
-                GtkSignalListItemFactory *factory)
+static const char *
+get_heading (gpointer item)
 {
   static const char *const names[AU_PICKER_N_SECTIONS] = {
     [AU_PICKER_LOOK_UP] = N_("Teams"),
@@ -139,11 +123,16 @@ bind_header_cb (AuPickerPopover          *self,
     [AU_PICKER_ALL] = N_("All"),
     [AU_PICKER_BY_TEAM] = N_("Teams"),
   };
-  AuPickerItem *item = gtk_list_header_get_item (header);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)),
-                      _(names[au_picker_item_get_section (item)]));
+  return names[au_picker_item_get_section (item)];
 }
+
+static const AuPickerListKind kind = {
+  .setup = setup_row,
+  .bind = bind_row,
+  .unbind = unbind_row,
+  .get_heading = get_heading,
+};
 
 /**
  * _au_picker_popover_create_rows:
@@ -154,14 +143,5 @@ bind_header_cb (AuPickerPopover          *self,
 void
 _au_picker_popover_create_rows (AuPickerPopover *self)
 {
-  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_swapped (rows, "setup", G_CALLBACK (setup_row_cb), self);
-  g_signal_connect_swapped (rows, "bind", G_CALLBACK (bind_row_cb), self);
-  g_signal_connect_swapped (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
-  gtk_list_view_set_factory (self->list, rows);
-  g_signal_connect_swapped (headers, "setup", G_CALLBACK (setup_header_cb), self);
-  g_signal_connect_swapped (headers, "bind", G_CALLBACK (bind_header_cb), self);
-  gtk_list_view_set_header_factory (self->list, headers);
+  au_picker_list_set_up (self->list, &kind, GTK_WIDGET (self));
 }

@@ -5,6 +5,7 @@
 #include "au-announce.h"
 #include "au-format.h"
 #include "au-ids.h"
+#include "au-picker-list.h"
 #include "au-picker-look-up.h"
 #include "au-picker-picks.h"
 #include "au-picker-team-row.h"
@@ -310,17 +311,17 @@ retry_cb (AuPickerTeams *self)
 }
 
 static void
-setup_row_cb (AuPickerTeams            *self,
-              GtkListItem              *list_item,
-              GtkSignalListItemFactory *factory)
+setup_row (gpointer     owner,
+           GtkListItem *list_item)
 {
+  AuPickerTeams *self = owner;
+
   gtk_list_item_set_child (list_item, au_picker_team_row_new (self->picks));
 }
 
 static void
-bind_row_cb (AuPickerTeams            *self,
-             GtkListItem              *list_item,
-             GtkSignalListItemFactory *factory)
+bind_row (gpointer     owner,
+          GtkListItem *list_item)
 {
   AuPickerTeam *team = gtk_list_item_get_item (list_item);
   g_autofree char *title = au_picker_team_dup_title (team);
@@ -332,23 +333,8 @@ bind_row_cb (AuPickerTeams            *self,
   gtk_list_item_set_accessible_label (list_item, phrase);
 }
 
-static void
-setup_header_cb (AuPickerTeams            *self,
-                 GtkListHeader            *header,
-                 GtkSignalListItemFactory *factory)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header_cb (AuPickerTeams            *self,
-                GtkListHeader            *header,
-                GtkSignalListItemFactory *factory)
+static const char *
+get_heading (gpointer item)
 {
   static const char *const names[AU_PICKER_N_TEAM_KINDS] = {
     [AU_PICKER_TEAM_FOUND] = N_("Found"),
@@ -357,11 +343,15 @@ bind_header_cb (AuPickerTeams            *self,
     [AU_PICKER_TEAM_UNKNOWN] = N_("Not found"),
     [AU_PICKER_TEAM_UNREADABLE] = N_("No id"),
   };
-  AuPickerTeam *team = gtk_list_header_get_item (header);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)),
-                      _(names[au_picker_team_get_kind (team)]));
+  return names[au_picker_team_get_kind (item)];
 }
+
+static const AuPickerListKind kind = {
+  .setup = setup_row,
+  .bind = bind_row,
+  .get_heading = get_heading,
+};
 
 static void
 au_picker_teams_closed (AdwDialog *dialog)
@@ -430,8 +420,6 @@ au_picker_teams_class_init (AuPickerTeamsClass *klass)
 static void
 au_picker_teams_init (AuPickerTeams *self)
 {
-  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
   g_autoptr (GListStore) stores = g_list_store_new (G_TYPE_LIST_STORE);
   GtkSelectionModel *selection;
 
@@ -446,12 +434,7 @@ au_picker_teams_init (AuPickerTeams *self)
     G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&stores))));
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (rows, "setup", G_CALLBACK (setup_row_cb), self);
-  g_signal_connect_swapped (rows, "bind", G_CALLBACK (bind_row_cb), self);
-  gtk_list_view_set_factory (self->list, rows);
-  g_signal_connect_swapped (headers, "setup", G_CALLBACK (setup_header_cb), self);
-  g_signal_connect_swapped (headers, "bind", G_CALLBACK (bind_header_cb), self);
-  gtk_list_view_set_header_factory (self->list, headers);
+  au_picker_list_set_up (self->list, &kind, GTK_WIDGET (self));
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->lines)));
   gtk_list_view_set_model (self->list, selection);
   g_object_unref (selection);
