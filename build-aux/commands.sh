@@ -200,7 +200,7 @@ run_screenshot ()
   local output='' arguments=() settings=()
   while [ $# -gt 0 ]; do
     case $1 in
-      --view|--subscription|--size|--text-scale)
+      --view|--subscription|--size|--text-scale|--type|--activate)
         [ $# -ge 2 ] || fail 2 "$1 needs a value; see ./dev help."
         arguments+=("$1" "$2")
         shift
@@ -210,7 +210,7 @@ run_screenshot ()
         output=$2
         shift
         ;;
-      --rtl) arguments+=(--rtl) ;;
+      --rtl|--pick) arguments+=("$1") ;;
       --dark) settings+=(ADW_DEBUG_COLOR_SCHEME=prefer-dark) ;;
       --high-contrast) settings+=(ADW_DEBUG_HIGH_CONTRAST=1) ;;
       *) fail 2 "screenshot has no option “$1”; see ./dev help." ;;

@@ -36,6 +36,7 @@ struct _AuApplication
   double text_scale;
   gboolean rtl;
   gboolean pick;
+  char *type; /* (nullable): into the picker */
   int hover;
 };
 
@@ -53,6 +54,7 @@ static const GOptionEntry entries[] = {
   { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, NULL, NULL, NULL },
   { "rtl", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { "pick", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { "type", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
   { "hover", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[LINK]") },
   { NULL },
@@ -150,7 +152,7 @@ ensure_window (AuApplication *self)
       /* As GNOME has it, whatever the display of the picture is. */
       g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
       au_screenshot_take (AU_WINDOW (window), self->screenshot, self->activate, self->pick,
-                          self->hover);
+                          self->type, self->hover);
     }
   /* After the window itself, which enables its actions then. */
   g_signal_connect_object (session, "state-changed", G_CALLBACK (session_listed_cb), self,
@@ -175,6 +177,7 @@ clear_options (AuApplication *self)
   g_clear_pointer (&self->size, g_free);
   g_clear_pointer (&self->screenshot, g_free);
   g_clear_pointer (&self->activate, g_free);
+  g_clear_pointer (&self->type, g_free);
 }
 
 static int
@@ -198,6 +201,7 @@ au_application_command_line (GApplication            *application,
   g_variant_dict_lookup (options, "activate", "s", &self->activate);
   g_variant_dict_lookup (options, "text-scale", "d", &self->text_scale);
   g_variant_dict_lookup (options, "hover", "i", &self->hover);
+  g_variant_dict_lookup (options, "type", "s", &self->type);
   self->rtl = g_variant_dict_contains (options, "rtl");
   self->pick = g_variant_dict_contains (options, "pick");
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-screenshot.h"
+#include "au-picker-popover.h"
 #include "au-window-private.h"
 
 #include <gio/gio.h>
@@ -18,6 +19,7 @@ typedef struct
   char *path;
   char *action; /* (nullable) */
   gboolean pick;
+  char *type; /* (nullable) */
   int hover;
   gboolean connected;
   gboolean prepared;
@@ -34,6 +36,7 @@ shot_free (gpointer data)
     g_signal_handlers_disconnect_by_data (clock, shot);
   g_free (shot->path);
   g_free (shot->action);
+  g_free (shot->type);
   g_free (shot);
 }
 
@@ -49,7 +52,7 @@ render (Shot *shot)
   int height = gtk_widget_get_height (widget);
 
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  if (shot->pick)
+  if (au_subscription_picker_is_open (shot->window->picker))
     {
       GtkWidget *popover = GTK_WIDGET (au_subscription_picker_get_popover (shot->window->picker));
       g_autoptr (GdkPaintable) over = gtk_widget_paintable_new (popover);
@@ -98,8 +101,14 @@ after_paint_cb (GdkFrameClock *clock,
     {
       shot->prepared = TRUE;
       shot->quiet = 0;
-      if (shot->pick)
+      if (shot->pick || shot->type != NULL)
         au_subscription_picker_open (shot->window->picker);
+      if (shot->type != NULL)
+        {
+          GtkPopover *popover = au_subscription_picker_get_popover (shot->window->picker);
+
+          au_picker_popover_type (AU_PICKER_POPOVER (popover), shot->type);
+        }
       if (shot->hover >= 0)
         au_dashboard_hover (shot->window->dashboard, shot->hover);
       if (shot->action != NULL)
@@ -112,7 +121,8 @@ after_paint_cb (GdkFrameClock *clock,
         }
       return;
     }
-  if (++shot->quiet == (shot->action != NULL ? ACTION_FRAMES : QUIET_FRAMES))
+  /* A list that is typed opens a dialog, as a pasted one does. */
+  if (++shot->quiet == (shot->action != NULL || shot->type != NULL ? ACTION_FRAMES : QUIET_FRAMES))
     write_picture (shot);
 }
 
@@ -138,6 +148,7 @@ tick_cb (GtkWidget     *widget,
  * @path: where to
  * @pick: whether the picker is to be open
  * @action: (nullable): the detailed name of an action of the window that is to be activated
+ * @type: (nullable): what is to be typed into the picker, which opens for it
  * @hover: the category that the pointer is to be over, -1 for none
  *
  * Waits until everything that shows has come, writes a PNG of the window and quits the app.
@@ -147,6 +158,7 @@ au_screenshot_take (AuWindow   *window,
                     const char *path,
                     const char *action,
                     gboolean    pick,
+                    const char *type,
                     int         hover)
 {
   Shot *shot = g_new0 (Shot, 1);
@@ -155,6 +167,7 @@ au_screenshot_take (AuWindow   *window,
   shot->path = g_strdup (path);
   shot->action = g_strdup (action);
   shot->pick = pick;
+  shot->type = g_strdup (type);
   shot->hover = hover;
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick_cb, shot, shot_free);
 }

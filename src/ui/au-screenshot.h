@@ -9,6 +9,7 @@ void au_screenshot_take (AuWindow   *window,
                          const char *path,
                          const char *action,
                          gboolean    pick,
+                         const char *type,
                          int         hover);
 
 G_END_DECLS
