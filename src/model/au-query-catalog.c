@@ -21,6 +21,9 @@ struct _AuQueryCatalog
   char *folder;          /* (nullable): replaces shipped texts */
   GHashTable *contracts; /* (element-type utf8 AuContract) */
   GStrv names;           /* sorted */
+
+  GMutex mutex;          /* guards @shipped */
+  GHashTable *shipped;   /* (element-type utf8 AuQuery): texts of the program, which never change */
 };
 
 G_DEFINE_FINAL_TYPE (AuQueryCatalog, au_query_catalog, G_TYPE_OBJECT)
@@ -48,6 +51,12 @@ contract_free (gpointer data)
 }
 
 static void
+query_free (gpointer data)
+{
+  au_query_unref (data);
+}
+
+static void
 au_query_catalog_finalize (GObject *object)
 {
   AuQueryCatalog *self = AU_QUERY_CATALOG (object);
@@ -55,6 +64,8 @@ au_query_catalog_finalize (GObject *object)
   g_free (self->folder);
   g_clear_pointer (&self->contracts, g_hash_table_unref);
   g_clear_pointer (&self->names, g_strfreev);
+  g_clear_pointer (&self->shipped, g_hash_table_unref);
+  g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (au_query_catalog_parent_class)->finalize (object);
 }
@@ -72,6 +83,8 @@ au_query_catalog_init (AuQueryCatalog *self)
                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
+  g_mutex_init (&self->mutex);
+  self->shipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, query_free);
   self->contracts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, contract_free);
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
     {
@@ -236,7 +249,7 @@ check_sum (GBytes     *bytes,
 }
 
 static AuQuery *
-load_shipped (AuContract *contract,
+read_shipped (AuContract *contract,
               const char *name,
               GError    **error)
 {
@@ -247,6 +260,29 @@ load_shipped (AuContract *contract,
   if (bytes == NULL || !check_sum (bytes, name, name, sums, "SHA256SUMS", &standing, error))
     return NULL;
   return au_query_new (contract, bytes, name, standing, NULL, error);
+}
+
+/* Reads and hashes a text of the program at its first use, and shares it then. */
+static AuQuery *
+load_shipped (AuQueryCatalog *self,
+              AuContract     *contract,
+              const char     *name,
+              GError        **error)
+{
+  AuQuery *query;
+
+  g_mutex_lock (&self->mutex);
+  query = g_hash_table_lookup (self->shipped, name);
+  if (query == NULL)
+    {
+      query = read_shipped (contract, name, error);
+      if (query != NULL)
+        g_hash_table_insert (self->shipped, g_strdup (name), query);
+    }
+  if (query != NULL)
+    au_query_ref (query);
+  g_mutex_unlock (&self->mutex);
+  return query;
 }
 
 static AuKeyMap *
@@ -307,7 +343,7 @@ au_query_catalog_load (AuQueryCatalog *self,
 
   file_name = g_strconcat (name, ".sql", NULL);
   if (self->folder == NULL)
-    return load_shipped (contract, file_name, error);
+    return load_shipped (self, contract, file_name, error);
 
   if (!g_file_test (self->folder, G_FILE_TEST_IS_DIR))
     {
@@ -355,7 +391,7 @@ au_query_catalog_load (AuQueryCatalog *self,
               return NULL;
             }
         }
-      return load_shipped (contract, file_name, error);
+      return load_shipped (self, contract, file_name, error);
     }
 
   if (!check_sum (bytes, file_name, path, sums, sums_path, &standing, error))

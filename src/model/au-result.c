@@ -4,6 +4,8 @@
 #include "au-result.h"
 #include "au-table-canonical.h"
 
+#include <string.h>
+
 struct _AuResult
 {
   AuTable *table;
@@ -63,6 +65,24 @@ AuProvenance *
 au_result_get_provenance (AuResult *self)
 {
   return self->provenance;
+}
+
+/* What a result takes beside its rows and the text that was sent: descriptions of ten columns, a
+ * request with its bindings, some names. */
+#define RESULT_SIZE 4096
+
+/**
+ * au_result_get_size:
+ *
+ * Returns: about how many bytes of memory it takes
+ */
+gsize
+au_result_get_size (AuResult *self)
+{
+  AuStatement *statement = self->provenance->statement;
+
+  return RESULT_SIZE + au_table_get_size (self->table) +
+         (statement != NULL ? strlen (au_statement_get_text (statement)) : 0);
 }
 
 /**

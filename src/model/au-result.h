@@ -23,6 +23,7 @@ AuResult     *au_result_ref            (AuResult     *self);
 void          au_result_unref          (AuResult     *self);
 AuTable      *au_result_get_table      (AuResult     *self);
 AuProvenance *au_result_get_provenance (AuResult     *self);
+gsize         au_result_get_size       (AuResult     *self);
 const char   *au_result_get_rows_sha256 (AuResult    *self);
 AuDay         au_table_find_data_through (const AuTable *table);
 

@@ -439,9 +439,14 @@ au_table_builder_end (AuTableBuilder *self)
       table->columns[i].cells =
         (AuCell *) (gpointer) g_array_free (g_steal_pointer (&building->cells), FALSE);
       table->columns[i].valid = g_byte_array_free (g_steal_pointer (&building->valid), FALSE);
+      /* They grew by doubling; a table stays as it is, and for as long as it is kept. */
+      table->columns[i].cells = g_renew (AuCell, table->columns[i].cells, self->n_rows);
+      table->columns[i].valid = g_renew (guint8, table->columns[i].valid, (self->n_rows + 7) / 8);
     }
   g_array_set_size (self->columns, 0);
+  table->arena_length = self->arena->len + 1;
   table->arena = g_string_free_and_steal (g_steal_pointer (&self->arena));
+  table->arena = g_renew (char, table->arena, table->arena_length);
   self->arena = g_string_new (NULL);
   self->n_rows = 0;
   return table;

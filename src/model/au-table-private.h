@@ -33,6 +33,7 @@ struct _AuTable
   guint n_rows;
   AuTableColumn *columns;
   char *arena;
+  gsize arena_length; /* with its last byte */
 };
 
 G_END_DECLS

@@ -53,6 +53,18 @@ au_table_get_n_columns (const AuTable *self)
 }
 
 /**
+ * au_table_get_size:
+ *
+ * Returns: the bytes of memory that all cells take
+ */
+gsize
+au_table_get_size (const AuTable *self)
+{
+  return self->arena_length +
+         self->n_columns * (self->n_rows * sizeof (AuCell) + (self->n_rows + 7) / 8);
+}
+
+/**
  * au_table_get_column:
  *
  * Returns: (transfer none): the column's description

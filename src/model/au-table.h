@@ -24,6 +24,7 @@ AuTable        *au_table_ref           (AuTable       *self);
 void            au_table_unref         (AuTable       *self);
 guint           au_table_get_n_rows    (const AuTable *self);
 guint           au_table_get_n_columns (const AuTable *self);
+gsize           au_table_get_size      (const AuTable *self);
 const AuColumn *au_table_get_column    (const AuTable *self,
                                         guint          column);
 int             au_table_find_column   (const AuTable *self,

@@ -3,8 +3,12 @@
 
 #include "au-loader.h"
 
-/* Nine results for each of some fifty subscriptions: a long session without a refresh. */
-#define MAX_KEPT 500
+/* What is on the screen is held by its cards anyway, so its results stay whatever they take. */
+#define MIN_KEPT 24
+
+/* Beyond them, results of subscriptions that somebody may go back to, in bytes: some
+ * eight, as much as a window is held to grow by. */
+#define MAX_KEPT_SIZE (512 * 1024)
 
 struct _AuLoader
 {
@@ -16,6 +20,7 @@ struct _AuLoader
   guint n_running;
   GHashTable *kept;  /* (element-type utf8 Kept) */
   GQueue by_use;     /* (element-type Kept): the least recently used first */
+  gsize kept_size;   /* what they all take */
 };
 
 G_DEFINE_FINAL_TYPE (AuLoader, au_loader, G_TYPE_OBJECT)
@@ -24,6 +29,7 @@ typedef struct
 {
   char *key;
   AuResult *result;
+  gsize size;
   GList link;
 } Kept;
 
@@ -113,6 +119,7 @@ drop_kept (AuLoader *self,
            Kept     *kept)
 {
   g_queue_unlink (&self->by_use, &kept->link);
+  self->kept_size -= kept->size;
   g_hash_table_remove (self->kept, kept->key);
 }
 
@@ -128,10 +135,12 @@ keep (AuLoader  *self,
     drop_kept (self, old);
   kept->key = g_strdup (au_request_get_key (request));
   kept->result = au_result_ref (result);
+  kept->size = au_result_get_size (result);
   kept->link.data = kept;
   g_hash_table_insert (self->kept, kept->key, kept);
   g_queue_push_tail_link (&self->by_use, &kept->link);
-  if (self->by_use.length > MAX_KEPT)
+  self->kept_size += kept->size;
+  while (self->by_use.length > MIN_KEPT && self->kept_size > MAX_KEPT_SIZE)
     drop_kept (self, g_queue_peek_head (&self->by_use));
 }
 

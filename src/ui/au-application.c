@@ -7,6 +7,7 @@
 #include "au-environment.h"
 #include "au-ids.h"
 #include "au-link.h"
+#include "au-memory.h"
 #include "au-screenshot.h"
 #include "au-shell-search.h"
 #include "au-shortcuts.h"
@@ -563,6 +564,7 @@ au_application_main (int    argc,
     return 2;
   /* What a library starts, a file manager for instance, is to inherit none of them. */
   au_environment_hide (au_databricks_get_secret_variables ());
+  au_memory_init ();
   au_application_prefer_plain_drawing ();
   g_resources_register (au_ui_get_resource ());
   g_set_application_name (_("Anyusage"));

@@ -14,6 +14,7 @@ struct _AuChartView
   AuFigure *figure;   /* (owned) (nullable): the same without what the legend hides */
   AuPicture *picture; /* (owned) (nullable): what is shown; may be of a size or style before */
   GCancellable *cancellable; /* (nullable): of the picture being made */
+  guint pack_id;             /* the timeout until a hidden picture is packed */
 
   /* What the picture being made, or else the one shown, was made for. */
   AuFigure *made_figure; /* (unowned): only compared */

@@ -3,6 +3,7 @@
 
 #include "au-chart-description.h"
 #include "au-chart-view-private.h"
+#include "au-memory.h"
 
 #include <adwaita.h>
 
@@ -49,6 +50,9 @@ G_DEFINE_FINAL_TYPE (AuChartView, au_chart_view, GTK_TYPE_WIDGET)
 
 #define MIN_WIDTH 220
 
+/* How long after it was hidden a picture is packed. */
+#define PACK_DELAY_MS 500
+
 void
 _au_chart_view_get_style (AuChartView *self,
                           AuPlotStyle *style)
@@ -77,6 +81,27 @@ get_scale (AuChartView *self)
 }
 
 static void
+pack_cb (gpointer user_data)
+{
+  AuChartView *self = user_data;
+
+  self->pack_id = 0;
+  if (self->picture == NULL)
+    return;
+  au_picture_pack (self->picture);
+  au_memory_return_soon ();
+}
+
+/* Whoever goes from view to view finds each as it was; a megabyte or more for each of nine would
+ * wait for that. Not at once, as the next view is to be drawn first. */
+static void
+pack_soon (AuChartView *self)
+{
+  g_clear_handle_id (&self->pack_id, g_source_remove);
+  self->pack_id = g_timeout_add_once (PACK_DELAY_MS, pack_cb, self);
+}
+
+static void
 picture_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -98,6 +123,8 @@ picture_cb (GObject      *object,
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->picture, au_picture_free);
   self->picture = g_steal_pointer (&picture);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pack_soon (self);
   _au_chart_view_refresh_tooltip (self);
   if (_au_chart_view_place_legend (self))
     gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -217,7 +244,7 @@ au_chart_view_snapshot (GtkWidget   *widget,
   AuChartView *self = AU_CHART_VIEW (widget);
   int width, height;
 
-  if (self->picture != NULL)
+  if (self->picture != NULL && self->picture->texture != NULL)
     {
       width = au_plot_layout_get_width (self->picture->layout);
       height = au_plot_layout_get_height (self->picture->layout);
@@ -238,9 +265,22 @@ au_chart_view_snapshot (GtkWidget   *widget,
 static void
 au_chart_view_map (GtkWidget *widget)
 {
+  AuChartView *self = AU_CHART_VIEW (widget);
+
+  g_clear_handle_id (&self->pack_id, g_source_remove);
+  if (self->picture != NULL)
+    au_picture_unpack (self->picture);
   GTK_WIDGET_CLASS (au_chart_view_parent_class)->map (widget);
 
-  _au_chart_view_update_picture (AU_CHART_VIEW (widget));
+  _au_chart_view_update_picture (self);
+}
+
+static void
+au_chart_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (au_chart_view_parent_class)->unmap (widget);
+
+  pack_soon (AU_CHART_VIEW (widget));
 }
 
 /* A window that goes to a screen of another scale, in parts of a pixel too, has no other way of
@@ -301,6 +341,7 @@ au_chart_view_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->pack_id, g_source_remove);
   g_ptr_array_set_size (self->items, 0);
   g_clear_pointer (&self->tooltip, gtk_widget_unparent);
   g_clear_pointer (&self->picture, au_picture_free);
@@ -335,6 +376,7 @@ au_chart_view_class_init (AuChartViewClass *klass)
   widget_class->realize = au_chart_view_realize;
   widget_class->unrealize = au_chart_view_unrealize;
   widget_class->map = au_chart_view_map;
+  widget_class->unmap = au_chart_view_unmap;
   widget_class->css_changed = au_chart_view_css_changed;
   widget_class->system_setting_changed = au_chart_view_system_setting_changed;
   widget_class->direction_changed = au_chart_view_direction_changed;

@@ -4,6 +4,7 @@
 #include "au-dashboard.h"
 #include "au-clock.h"
 #include "au-format.h"
+#include "au-memory.h"
 #include "au-reconciliation-strip.h"
 #include "au-subscription-picker.h"
 #include "au-summary-cards.h"
@@ -145,6 +146,7 @@ static void
 card_settled_cb (AuDashboard *self)
 {
   update_freshness (self);
+  au_memory_return_soon ();
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 

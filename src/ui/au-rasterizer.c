@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-rasterizer.h"
+#include "au-pixels.h"
 #include "au-plot-render.h"
 
 typedef struct
@@ -27,6 +28,7 @@ au_picture_free (AuPicture *self)
 {
   g_clear_pointer (&self->layout, au_plot_layout_unref);
   g_clear_object (&self->texture);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
 }
 
@@ -36,21 +38,74 @@ picture_free (gpointer data)
   au_picture_free (data);
 }
 
-static GdkTexture *
-create_texture (cairo_surface_t *surface)
+static void
+create_texture (AuPicture *self)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  int height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
+  gsize stride = (gsize) self->width * sizeof (guint32);
+
+  self->texture = gdk_memory_texture_new (self->width, self->height, GDK_MEMORY_DEFAULT, self->bytes,
+                                          stride);
+}
+
+/* Takes the pixels of @surface without copying them: a row of four bytes a pixel has no gap. */
+static void
+take_pixels (AuPicture       *self,
+             cairo_surface_t *surface)
+{
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+
+  self->width = cairo_image_surface_get_width (surface);
+  self->height = cairo_image_surface_get_height (surface);
+  g_return_if_fail (stride == (gsize) self->width * sizeof (guint32));
 
   cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) height * (gsize) stride,
-                                      (GDestroyNotify) cairo_surface_destroy,
-                                      cairo_surface_reference (surface));
-  return gdk_memory_texture_new (cairo_image_surface_get_width (surface), height,
-                                 GDK_MEMORY_DEFAULT, bytes,
-                                 (gsize) stride);
+  self->bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                            (gsize) self->height * stride,
+                                            (GDestroyNotify) cairo_surface_destroy,
+                                            cairo_surface_reference (surface));
+  create_texture (self);
+}
+
+/**
+ * au_picture_pack:
+ * @self: a picture that is not on the screen
+ *
+ * Lets go of the texture and keeps its pixels in a few hundredths of the space.
+ */
+void
+au_picture_pack (AuPicture *self)
+{
+  GBytes *packed;
+
+  if (self->texture == NULL)
+    return;
+  packed = au_pixels_pack (g_bytes_get_data (self->bytes, NULL), (gsize) self->width,
+                           (gsize) self->height);
+  g_clear_object (&self->texture);
+  g_bytes_unref (self->bytes);
+  self->bytes = packed;
+}
+
+/**
+ * au_picture_unpack:
+ * @self: a picture that comes to the screen
+ *
+ * Makes the texture again, the same to the last pixel.
+ */
+void
+au_picture_unpack (AuPicture *self)
+{
+  gsize size = (gsize) self->width * (gsize) self->height * sizeof (guint32);
+  guint32 *pixels;
+
+  if (self->texture != NULL)
+    return;
+  pixels = g_malloc (size);
+  if (!au_pixels_unpack (self->bytes, (gsize) self->width, (gsize) self->height, pixels))
+    g_assert_not_reached ();
+  g_bytes_unref (self->bytes);
+  self->bytes = g_bytes_new_take (pixels, size);
+  create_texture (self);
 }
 
 static void
@@ -74,7 +129,7 @@ work (gpointer data,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  picture->texture = create_texture (surface);
+  take_pixels (picture, surface);
   cairo_surface_destroy (surface);
   g_task_return_pointer (task, g_steal_pointer (&picture), picture_free);
 }

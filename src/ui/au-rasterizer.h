@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 /**
  * AuPicture:
  * @layout: (owned): where everything is
- * @texture: (owned): the static picture at device scale
+ * @texture: (owned) (nullable): the static picture at device scale; %NULL while it is packed
+ * @bytes: (owned): its pixels, or what they were packed into
+ * @width: in device pixels
+ * @height: in device pixels
  *
  * A figure drawn at a size.
  */
@@ -19,9 +22,14 @@ typedef struct
 {
   AuPlotLayout *layout;
   GdkTexture *texture;
+  GBytes *bytes;
+  int width;
+  int height;
 } AuPicture;
 
 void       au_picture_free          (AuPicture            *self);
+void       au_picture_pack          (AuPicture            *self);
+void       au_picture_unpack        (AuPicture            *self);
 
 void       au_rasterize_async       (AuFigure             *figure,
                                      int                   width,

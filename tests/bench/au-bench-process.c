@@ -20,15 +20,29 @@ read_file (GPid        pid,
   return text;
 }
 
-double
-au_bench_read_pss (GPid pid)
+/* In MiB. */
+static double
+read_rollup (GPid        pid,
+             const char *name)
 {
   g_autofree char *text = read_file (pid, "smaps_rollup");
-  const char *line = text != NULL ? strstr (text, "\nPss:") : NULL;
+  const char *line = text != NULL ? strstr (text, name) : NULL;
 
   if (line == NULL)
     g_error ("The kernel does not say how much memory is in use.");
-  return g_ascii_strtod (line + strlen ("\nPss:"), NULL) / 1024.0;
+  return g_ascii_strtod (line + strlen (name), NULL) / 1024.0;
+}
+
+double
+au_bench_read_pss (GPid pid)
+{
+  return read_rollup (pid, "\nPss:");
+}
+
+double
+au_bench_read_own (void)
+{
+  return read_rollup (0, "\nPss_Anon:") + read_rollup (0, "\nPss_Shmem:");
 }
 
 /* The kind of what is mapped, by its file's name, which is empty for plain memory. */

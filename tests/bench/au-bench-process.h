@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Its proportional set size in MiB. */
 double au_bench_read_pss     (GPid        pid);
 
+/* What of it is no file: heap, stacks, what the display shares. No other process changes it. */
+double au_bench_read_own     (void);
+
 /* By kinds of mapping, one au_bench_value() each; @title comes before each name. */
 void   au_bench_print_memory (const char *title);
 

@@ -4,6 +4,7 @@
 #include "au-bench-window.h"
 #include "au-application.h"
 #include "au-clock.h"
+#include "au-memory.h"
 #include "au-test.h"
 #include "au-ui-resources.h"
 
@@ -25,6 +26,7 @@ au_bench_window_init (void)
 {
   g_autoptr (GError) error = NULL;
 
+  au_memory_init ();
   if (!au_clock_init (&error))
     g_error ("%s", error->message);
   au_application_prefer_plain_drawing ();

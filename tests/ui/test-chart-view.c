@@ -3,6 +3,7 @@
 
 #include "chart-view-support.h"
 
+#include "au-chart-view-private.h"
 #include "au-rasterizer.h"
 #include "au-test.h"
 #include "au-tooltip-box.h"
@@ -649,6 +650,28 @@ test_hover_keeps_picture (void)
   view_close (view);
 }
 
+/* 50: a hidden picture gives its memory back, and is there with the first frame again. */
+static gboolean
+is_packed (gpointer view)
+{
+  return AU_CHART_VIEW (view)->picture->texture == NULL;
+}
+
+static void
+test_hidden (void)
+{
+  AuChartView *view = view_open (figure_new_models (), 800);
+  AuPlotLayout *layout = au_chart_view_get_layout (view);
+
+  gtk_widget_set_visible (GTK_WIDGET (view), FALSE);
+  au_test_wait_for (is_packed, view);
+  gtk_widget_set_visible (GTK_WIDGET (view), TRUE);
+  g_assert_nonnull (view->picture->texture);
+  g_assert_true (au_chart_view_is_settled (view));
+  g_assert_true (au_chart_view_get_layout (view) == layout);
+  view_close (view);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -679,5 +702,6 @@ main (int   argc,
   g_test_add_func ("/chart-view/point/41-fractions", test_fractions);
   g_test_add_func ("/chart-view/point/42-reduced-motion", test_reduced_motion);
   g_test_add_func ("/chart-view/point/50-hover-keeps-picture", test_hover_keeps_picture);
+  g_test_add_func ("/chart-view/point/50-hidden", test_hidden);
   return g_test_run ();
 }

@@ -146,6 +146,18 @@ au_sample_connection_free (AuSampleConnection *self)
   g_free (self);
 }
 
+/**
+ * au_sample_connection_forget_pages:
+ * @self: a connection that runs no statement
+ *
+ * Gives back the memory of the pages that it has read.
+ */
+void
+au_sample_connection_forget_pages (AuSampleConnection *self)
+{
+  sqlite3_db_release_memory (self->database);
+}
+
 sqlite3 *
 au_sample_connection_get_database (AuSampleConnection *self)
 {

@@ -19,6 +19,7 @@ AuSampleConnection *au_sample_connection_open         (const char          *path
                                                        gboolean            *damaged,
                                                        GError             **error);
 void                au_sample_connection_free         (AuSampleConnection  *self);
+void                au_sample_connection_forget_pages (AuSampleConnection  *self);
 sqlite3            *au_sample_connection_get_database (AuSampleConnection  *self);
 const char         *au_sample_connection_get_path     (AuSampleConnection  *self);
 gboolean            au_sample_connection_is_damage    (int                  result_code);

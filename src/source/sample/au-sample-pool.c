@@ -32,6 +32,7 @@ struct _AuSamplePool
   guint n_attempts;            /* makings that ended */
   GError *failure;             /* (nullable): why the last one failed */
   GPtrArray *idle;             /* (element-type AuSampleConnection) */
+  guint n_taken;               /* connections that are not idle */
 };
 
 typedef struct
@@ -225,6 +226,18 @@ steal_idle (AuSamplePool *self)
   return NULL;
 }
 
+/* Counts out a connection that was taken. With the last one a burst of queries is over, and the
+ * pages that each connection has read go: the machine has them in memory as well. Call with the
+ * mutex held. */
+static void
+end_use (AuSamplePool *self)
+{
+  if (--self->n_taken > 0)
+    return;
+  for (guint i = 0; i < self->idle->len; i++)
+    au_sample_connection_forget_pages (g_ptr_array_index (self->idle, i));
+}
+
 /* Removes a broken file, so that the next one to wait makes it anew. */
 static gboolean
 discard_path (AuSamplePool *self,
@@ -269,6 +282,7 @@ au_sample_pool_take (AuSamplePool  *self,
           path = g_strdup (self->path);
           day = self->fixed ? au_clock_today () : self->day;
           connection = steal_idle (self);
+          self->n_taken++;
         }
       g_mutex_unlock (&self->mutex);
       if (path == NULL || connection != NULL)
@@ -277,6 +291,9 @@ au_sample_pool_take (AuSamplePool  *self,
       connection = au_sample_connection_open (path, day, &damaged, &local);
       if (connection != NULL)
         return connection;
+      g_mutex_lock (&self->mutex);
+      end_use (self);
+      g_mutex_unlock (&self->mutex);
       if (!damaged || attempt > 0 || !discard_path (self, path))
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -297,6 +314,7 @@ au_sample_pool_give (AuSamplePool       *self,
   g_mutex_lock (&self->mutex);
   if (g_strcmp0 (self->path, au_sample_connection_get_path (connection)) == 0)
     g_ptr_array_add (self->idle, g_steal_pointer (&connection));
+  end_use (self);
   g_mutex_unlock (&self->mutex);
   g_clear_pointer (&connection, au_sample_connection_free);
 }
@@ -314,5 +332,8 @@ au_sample_pool_discard (AuSamplePool       *self,
 {
   g_autoptr (AuSampleConnection) broken = connection;
 
+  g_mutex_lock (&self->mutex);
+  end_use (self);
+  g_mutex_unlock (&self->mutex);
   return discard_path (self, au_sample_connection_get_path (broken));
 }
