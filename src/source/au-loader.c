@@ -7,7 +7,7 @@
 #define MIN_KEPT 24
 
 /* Beyond them, results of subscriptions that somebody may go back to, in bytes: some
- * eight, as much as a window is held to grow by. */
+ * eight. A server's older results are on the disk as well, see AuCachedSource. */
 #define MAX_KEPT_SIZE (512 * 1024)
 
 struct _AuLoader

@@ -43,8 +43,8 @@ create_texture (AuPicture *self)
 {
   gsize stride = (gsize) self->width * sizeof (guint32);
 
-  self->texture = gdk_memory_texture_new (self->width, self->height, GDK_MEMORY_DEFAULT, self->bytes,
-                                          stride);
+  self->texture = gdk_memory_texture_new (self->width, self->height, GDK_MEMORY_DEFAULT,
+                                          self->bytes, stride);
 }
 
 /* Takes the pixels of @surface without copying them: a row of four bytes a pixel has no gap. */
