@@ -374,6 +374,7 @@ test_tooltip_inside (void)
             for (gsize band = 0; band < n; band++)
               {
                 graphene_rect_t bounds;
+                AuRect area;
 
                 au_chart_view_hover (view, (int) band);
                 view_wait (view);
@@ -385,6 +386,11 @@ test_tooltip_inside (void)
                                    gtk_widget_get_width (GTK_WIDGET (view)));
                 g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
                                    gtk_widget_get_height (GTK_WIDGET (view)));
+                /* It covers its own band nowhere, or from above. */
+                g_assert_true (au_plot_layout_get_band (au_chart_view_get_layout (view),
+                                                        (int) band, &area));
+                g_assert_true (bounds.origin.x + bounds.size.width <= area.x + 1 ||
+                               bounds.origin.x >= area.x + area.width - 1 || bounds.origin.y < 1);
               }
             view_close (view);
           }
