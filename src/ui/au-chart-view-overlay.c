@@ -80,8 +80,8 @@ _au_chart_view_refresh_tooltip (AuChartView *self)
  * @height: of the view
  *
  * Puts the tooltip beside the band, on the side where there is room, so that it hides neither the
- * band nor, where that can be helped, the names at the end of the plot; in a narrow view at its top;
- * and always inside the view.
+ * band nor, where that can be helped, the names at the end of the plot; in a narrow view at its
+ * top; and always inside the view.
  */
 void
 _au_chart_view_allocate_tooltip (AuChartView *self,
@@ -136,8 +136,8 @@ _au_chart_view_allocate_tooltip (AuChartView *self,
         x = band.x + band.width + TOOLTIP_GAP;
       y = self->pointer_y - size.height / 2.0;
       x = CLAMP (x, 0, MAX (0, width - size.width));
-      /* Where neither side has room it stands above, over the legend, whose names and colours it has
-       * as well, rather than over the bars that it is about. */
+      /* Where neither side has room it stands above, over the legend, whose names and colours it
+       * has as well, rather than over the bars that it is about. */
       if (x < band.x + band.width && x + size.width > band.x)
         y = 0;
     }
