@@ -125,7 +125,9 @@ export_standin ()
     mkdir "$folder/files"
     ln -sf ../sbin/ldconfig "$folder/usr/bin/ldconfig"
     : >"$folder/usr/etc/ld.so.conf"
-    cp "$tree/build-aux/fonts.conf" "$folder/usr/etc/fonts/conf.d/10-anyusage.conf"
+    mv "$folder/usr/etc/fonts/fonts.conf" "$folder/usr/etc/fonts/debian.conf"
+    sed 's#/etc/fonts/fonts.conf#/etc/fonts/debian.conf#' "$tree/build-aux/fonts.conf" \
+      >"$folder/usr/etc/fonts/fonts.conf"
     rm -rf "$folder"/usr/etc/{apt,shadow*,gshadow*,machine-id,resolv.conf,hostname}
     cat >"$folder/metadata" <<TEXT
 [Runtime]

@@ -149,7 +149,8 @@ class Window:
     def __init__(self, *arguments):
         self.errors = HOME / "window.log"
         with open(self.errors, "w", encoding="utf-8") as log:
-            self.process = start("flatpak", "run", "--user", APP, *arguments, stderr=log)
+            self.process = start("flatpak", "run", "--user", "--env=ANYUSAGE_TODAY=2026-11-24", APP,
+                                 *arguments, stderr=log)
 
     def __enter__(self):
         # Asking a name that nobody has yet would start a second one.
@@ -221,9 +222,9 @@ def answer_portal(title, path):
             "xdotool", "search", "--onlyvisible", "--name", title).stdout.split(), 10)
 
 
-def picture(name):
+def picture(name, window="root"):
     path = pathlib.Path(PICTURES) / name
-    subprocess.run(["import", "-window", "root", str(path)], check=True)
+    subprocess.run(["import", "-window", window, str(path)], check=True)
     return path
 
 
@@ -358,7 +359,7 @@ def test_window():
     with Window("--source", "sample", "--subscription", SUBSCRIPTION, "--view", "mau"):
         named("^Monthly active users$", Atspi.Role.IMAGE)
         time.sleep(2)
-        path = picture("flatpak.png")
+        path = picture("flatpak.png", focus("Anyusage"))
     colours = int(call("identify", "-format", "%k", str(path)).stdout)
     check(colours > 200, f"{path} has {colours} colours")
 
