@@ -111,9 +111,9 @@ has_tools ()
 # Whether the remote that has GNOME's runtime answers: known in five seconds.
 gnome_answers ()
 {
-  if ! timeout 5 "${flat[@]}" flatpak remote-add --user --if-not-exists flathub "$gnome_remote" \
-       >>"$flatpak_log" 2>&1 ||
-     ! timeout 5 "${flat[@]}" flatpak remote-info --user flathub \
+  # shellcheck disable=SC2016
+  if ! timeout 5 "${flat[@]}" bash -c 'flatpak remote-add --user --if-not-exists flathub "$1" &&
+       flatpak remote-info --user flathub "$2"' bash "$gnome_remote" \
        "org.gnome.Platform//$(gnome_version)" >>"$flatpak_log" 2>&1; then
     say "No remote with GNOME $(gnome_version) answers, so Debian 13 stands in for it: good for trying the sandbox, not for passing on."
     return 1

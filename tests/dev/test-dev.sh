@@ -166,6 +166,16 @@ is "$(ask 'b["modules"][1]["sources"][0]["sha256"]')" "$(sha256sum <"$home/archi
 is "$(ask 'all(len(s["sha256"]) == 64 for n in m["modules"][:-1] for s in n["sources"])')" True \
   'Flatpak: every source is pinned'
 
+# GNOME's runtime where its remote answers, and a word where it does not.
+mkdir "$home/bin" "$home/tree/flatpak"
+cp "$manifest" "$home/tree/flatpak"
+printf '#!/bin/sh\necho "$@" >>%s/asked\nexit ${ANSWER:-0}\n' "$home" >"$home/bin/flatpak"
+chmod +x "$home/bin/flatpak"
+is "$(with_dev "flat=(env PATH=$home/bin:\$PATH); gnome_answers && echo yes" 2>&1)" yes 'Flatpak: the remote answers'
+is "$(tail -n 1 "$home/asked")" 'remote-info --user flathub org.gnome.Platform//51' 'Flatpak: it is asked for the runtime'
+is "$(with_dev "flat=(env ANSWER=1 PATH=$home/bin:\$PATH); gnome_answers || echo no" 2>&1 | sed 's/,.*//')" \
+  "$(printf 'No remote with GNOME 51 answers\nno')" 'Flatpak: it does not'
+
 # What a test program planned and did not say has failed.
 printf '%s\n' 1..4 'ok 1 - a' 'ok 2 - b # SKIP c' 'not ok 3 - d' >"$home/tap"
 is "$(with_dev "sum_up_tap $home/tap || echo \$?" | paste -sd ' ')" '1 passed, 2 failed, 1 skipped 1' 'Flatpak: the closing line'
