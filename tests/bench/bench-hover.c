@@ -86,6 +86,33 @@ bench (const char *name,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What GTK takes for any frame in which something is drawn anew: a window with an empty area of the
+ * same size. */
+static void
+bench_empty (void)
+{
+  g_autoptr (AuBenchSeries) wall = au_bench_series_new ();
+  g_autoptr (AuBenchSeries) cpu = au_bench_series_new ();
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), gtk_drawing_area_new ());
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 600);
+  gtk_window_present (GTK_WINDOW (window));
+  for (int i = 0; i < 10 + N_MOVES; i++)
+    {
+      double wall_start = au_bench_wall ();
+      double cpu_start = au_bench_thread_cpu ();
+
+      draw (window);
+      if (i < 10)
+        continue;
+      au_bench_series_add (wall, au_bench_wall () - wall_start);
+      au_bench_series_add (cpu, au_bench_thread_cpu () - cpu_start);
+    }
+  au_bench_line ("a frame of an empty window", wall, cpu, NULL, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /**
  * au_bench_hover_large:
  *
@@ -100,4 +127,5 @@ au_bench_hover_large (void)
   au_bench_heading ("hover, own", "ms a move in our own handlers and overlay; cpu of the main thread");
   bench ("4 lines of 25,000 points", lines);
   bench ("5,000 bars", bars);
+  bench_empty ();
 }
