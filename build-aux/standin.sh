@@ -35,7 +35,7 @@ use_standin ()
     install_makers
   fi
   need_space 4500 "a stand-in for GNOME's runtime"
-  say "Making a stand-in for GNOME's runtime of Debian 13 packages: about 300 MB to fetch, 1.3 GB on disk, 2 to 5 minutes; log: $flatpak_log"
+  say "Making a stand-in for GNOME's runtime of Debian 13 packages: about 300 MB to fetch, 2.5 GB on disk, 2 to 5 minutes; log: $flatpak_log"
   mkdir -p "$standin/sources"
   to_remove+=("$standin")
   make_platform
