@@ -114,11 +114,47 @@ run_sanitizers ()
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }
 
+# ./dev test soak [ACTIONS]: random actions of a person in the real window.
+run_soak ()
+{
+  export SOAK_ACTIONS=${1:-${SOAK_ACTIONS:-2000}} SOAK_SEED=${SOAK_SEED:-$SRANDOM}
+  [[ $SOAK_ACTIONS =~ ^[1-9][0-9]*$ ]] || fail 2 "soak takes a number of actions, not “$SOAK_ACTIONS”."
+  say "$SOAK_ACTIONS random actions; SOAK_SEED=$SOAK_SEED has them again."
+  prepare true
+  exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" soak
+}
+
+# ./dev test threads [SUITE]…: what runs in threads, with ThreadSanitizer. GLib's own locks are made
+# of atomic operations that it only sees in a GLib that is built with it as well.
+run_threads ()
+{
+  local glib log=$cache/glib.log
+  choose_environment true
+  glib=$cache/glib-threads
+  if ! "${enter[@]}" test -e "$glib/build/done"; then
+    start_log "$log"
+    say "Building GLib with ThreadSanitizer (7 MB to fetch, about three minutes); log: $log"
+    if ! work "$log" build_progress "${enter[@]}" bash "$tree/build-aux/make-glib.sh" "$glib"; then
+      say "dev: GLib could not be built; see $log."
+      echo "0 passed, 0 failed, 1 skipped"
+      exit 0
+    fi
+  fi
+  build=$tree/_build-threads
+  setup_options=(-Db_sanitize=thread -Db_lundef=false)
+  build
+  uninstalled
+  [ $# -gt 0 ] || set -- model source plot charts
+  export GLIB_THREADS=$glib/build
+  export TSAN_OPTIONS=suppressions=$tree/tests/tsan.supp:halt_on_error=0
+  exec "${enter[@]}" bash "$tree/build-aux/run-threads.sh" "$build/tree" "$@"
+}
+
 # ./dev test valgrind [SUITE]…: what reads, lays out and draws, under valgrind.
 run_valgrind ()
 {
   local only=("$@")
-  [ $# -gt 0 ] || only=(model fuzz plot charts)
+  [ $# -gt 0 ] || only=(model fuzz plot charts source)
   choose_environment true
   if ! "${enter[@]}" bash -c 'command -v valgrind' >/dev/null &&
      ! install_optional 23 "${valgrind_packages[@]}"; then

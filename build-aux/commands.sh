@@ -103,6 +103,12 @@ run_tests ()
   elif [ "${1:-}" = valgrind ]; then
     shift
     run_valgrind "$@"
+  elif [ "${1:-}" = soak ]; then
+    shift
+    run_soak "$@"
+  elif [ "${1:-}" = threads ]; then
+    shift
+    run_threads "$@"
   elif [ "${1:-}" = stress ]; then
     export STRESS_SEQUENCES=${STRESS_SEQUENCES:-2000}
     export STRESS_SEED=${STRESS_SEED:-$SRANDOM}

@@ -96,6 +96,11 @@ test_golden (void)
   gboolean same_renderer;
   guint n_different = 0;
 
+  if (g_getenv ("UNDER_VALGRIND") != NULL)
+    {
+      g_test_skip ("Valgrind rounds in a way of its own, which the sums of pictures would show.");
+      return;
+    }
   if (!g_file_get_contents (path, &golden, NULL, NULL))
     golden = g_strdup ("");
   same_renderer = g_str_has_prefix (golden, renderer);

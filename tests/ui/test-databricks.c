@@ -8,9 +8,7 @@
 #include "au-standin.h"
 #include "au-views.h"
 #include "au-window-private.h"
-
-#include <glib/gstdio.h>
-#include <libsoup/soup.h>
+#include "browser.h"
 
 /* The real window on the real source, against a workspace that behaves as it is told. */
 
@@ -259,66 +257,6 @@ test_sign_in (void)
   g_setenv ("DATABRICKS_TOKEN", au_standin_get_token (standin), TRUE);
 }
 
-/* A browser is this program once more, which goes wherever the page leads. */
-static int
-browse (const char *uri)
-{
-  g_autoptr (SoupSession) session = soup_session_new ();
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
-  g_autoptr (GBytes) page = soup_session_send_and_read (session, message, NULL, NULL);
-
-  return page != NULL && soup_message_get_status (message) == SOUP_STATUS_OK ? 0 : 1;
-}
-
-static void
-write_file (const char *folder,
-            const char *name,
-            const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *parent = g_path_get_dirname (path);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
-
-/* Makes that browser the person's own. */
-static char *
-install_browser (void)
-{
-  char *home = g_dir_make_tmp ("anyusage-browser-XXXXXX", NULL);
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *entry = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Browser\n"
-                                            "Exec=%s --browse %%u\n"
-                                            "MimeType=x-scheme-handler/http;\n", self);
-
-  write_file (home, "applications/test-browser.desktop", entry);
-  write_file (home, "mimeapps.list",
-              "[Default Applications]\nx-scheme-handler/http=test-browser.desktop\n");
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
-  return home;
-}
-
-static void
-remove_browser (char *home)
-{
-  static const char *const names[] = {
-    "applications/test-browser.desktop", "applications/mimeinfo.cache", "applications",
-    "mimeapps.list", "",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (home, names[i], NULL);
-
-      g_remove (path);
-    }
-  g_free (home);
-}
-
 static gboolean
 has_all (gpointer window)
 {
@@ -389,9 +327,9 @@ main (int   argc,
   char *home;
   int status;
 
-  if (argc == 3 && g_str_equal (argv[1], "--browse"))
-    return browse (argv[2]);
-  home = install_browser ();
+  if (argc == 3 && g_str_equal (argv[1], BROWSER_OPTION))
+    return browser_run (argv[2]);
+  home = browser_install ();
   /* No keyring. */
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
@@ -423,6 +361,6 @@ main (int   argc,
   status = g_test_run ();
   g_clear_object (&application);
   g_clear_pointer (&standin, au_standin_free);
-  remove_browser (home);
+  browser_remove (home);
   return status;
 }
