@@ -54,12 +54,29 @@ is_noise (const AuColumns *columns,
   return way * pen->scale_y > NOISY * n;
 }
 
+/* Whether the line goes on from one column to another, which may lie outside the plot. */
+static gboolean
+is_connected (const AuColumns *columns,
+              int              a,
+              int              b)
+{
+  if (MIN (a, b) < 0 || MAX (a, b) >= columns->n)
+    return FALSE;
+  for (int i = MIN (a, b) + 1; i <= MAX (a, b); i++)
+    if (!columns->columns[i].joined)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* The line as rectangles of whole pixels: each column of the picture shows what lies within half
- * the line's width of it. Ends and joins are round. */
+ * the line's width of it. Joins are round, and so are ends where they have a @cap; without one a
+ * level ends where it ends. */
 static void
 add_rectangles (const AuPlotPen *pen,
                 const AuColumns *columns,
-                double           half)
+                double           half,
+                double           cap)
 {
   int width = MAX (1, (int) floor (2.0 * half * pen->scale_x + 0.5));
   g_autofree double *reaches = g_new (double, width);
@@ -83,6 +100,8 @@ add_rectangles (const AuPlotPen *pen,
             const AuSpan *span = &columns->columns[j].spans[k];
             double reach = reaches[j - (i - width / 2)];
 
+            if (cap == 0.0 && span->bottom - span->top < half && !is_connected (columns, i, j))
+              continue;
             au_column_add (&column, span->top - reach, span->bottom + reach);
           }
 
@@ -253,7 +272,7 @@ au_plot_draw_dense_line (const AuPlotPen *pen,
                          double           cap)
 {
   if (is_noise (columns, pen))
-    add_rectangles (pen, columns, half);
+    add_rectangles (pen, columns, half, cap);
   else
     add_outlines (pen, columns, half, MAX (cap, columns->width / 2.0));
   cairo_fill (pen->cr);

@@ -122,10 +122,14 @@ void
 au_bench_hover_large (void)
 {
   g_autoptr (AuFigure) lines = figure_new_lines (4, 25000);
+  g_autoptr (AuFigure) many_lines = figure_new_lines (4, 200000);
   g_autoptr (AuFigure) bars = figure_new_bars (5000);
+  g_autoptr (AuFigure) many_bars = figure_new_bars (50000);
 
   au_bench_heading ("hover, own", "ms a move in our own handlers and overlay; cpu of the main thread");
   bench ("4 lines of 25,000 points", lines);
+  bench ("4 lines of 200,000 points", many_lines);
   bench ("5,000 bars", bars);
+  bench ("50,000 bars", many_bars);
   bench_empty ();
 }
