@@ -257,11 +257,17 @@ draw_dense (const AuPlotLayout *self,
     }
 
   stroke_line (self, pen, series, marks, tail->len, TRUE);
+  /* In the order of the categories, as each dot's ring lies over the one before. */
   for (int i = 0; columns->dots != NULL && i < columns->n; i++)
-    for (int j = 0; j < columns->dots[i].n_spans; j++)
-      draw_dot (self, pen, panel, series, columns->left + (i + 0.5) * columns->width,
-                columns->dots[i].spans[j].top, columns->dots[i].spans[j].bottom,
-                dot_radius (self, FALSE), FALSE, color);
+    {
+      int index = self->mirrored ? columns->n - 1 - i : i;
+      const AuColumn *dots = &columns->dots[index];
+
+      for (int j = 0; j < dots->n_spans; j++)
+        draw_dot (self, pen, panel, series, columns->left + (index + 0.5) * columns->width,
+                  dots->spans[j].top, dots->spans[j].bottom, dot_radius (self, FALSE), FALSE,
+                  color);
+    }
 
   /* Before the unfinished ones stands another, which is not looked at here. */
   draw_dots (self, pen, panel, series, marks, tail->len,
