@@ -10,6 +10,7 @@
 #include "au-clock.h"
 #include "au-normal-form.h"
 #include "au-receipt.h"
+#include "au-record.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -247,7 +248,7 @@ write_record (const AuCliChart  *chart,
               GError           **error)
 {
   AuResult *main_result = au_cli_chart_get_main (chart);
-  g_autofree char *beside = g_strconcat (path, AU_CLI_RECORD_ENDING, NULL);
+  g_autofree char *beside = g_strconcat (path, AU_RECORD_ENDING, NULL);
   g_autoptr (GBytes) bytes = NULL;
 
   bytes = au_receipt_create_record_file (rows, au_chart_get_name (chart->chart), selection,

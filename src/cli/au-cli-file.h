@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* What a file's name is followed by where its record is beside it. */
-#define AU_CLI_RECORD_ENDING ".provenance.json"
-
 gboolean au_cli_write_file   (const char  *path,
                               const char  *data,
                               gsize        length,

@@ -225,7 +225,7 @@ verify (const char     *path,
         AuCliSession   *session)
 {
   g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *beside_path = g_strconcat (path, AU_CLI_RECORD_ENDING, NULL);
+  g_autofree char *beside_path = g_strconcat (path, AU_RECORD_ENDING, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) file = read_file (path, &error);
@@ -317,8 +317,8 @@ au_cli_verify (GStrv *arguments)
       int one;
 
       /* A record that lies beside a file is one with it. */
-      if (g_str_has_suffix (path, AU_CLI_RECORD_ENDING))
-        path[strlen (path) - strlen (AU_CLI_RECORD_ENDING)] = '\0';
+      if (g_str_has_suffix (path, AU_RECORD_ENDING))
+        path[strlen (path) - strlen (AU_RECORD_ENDING)] = '\0';
       one = g_str_equal (name, "SHA256SUMS") ? au_cli_verify_list (path)
                                              : verify (path, catalog, session);
       status = MAX (status, one);

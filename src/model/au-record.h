@@ -14,6 +14,13 @@ G_BEGIN_DECLS
 #define AU_RECORD_VERSION 1
 
 /**
+ * AU_RECORD_ENDING:
+ *
+ * What the name of a file of rows has behind it in that of its record.
+ */
+#define AU_RECORD_ENDING ".provenance.json"
+
+/**
  * AuRecordFormat:
  * @AU_RECORD_PNG: in an iTXt chunk
  * @AU_RECORD_SVG: in a `<metadata>` element

@@ -25,6 +25,7 @@ struct _AuExportDialog
   AdwSpinRow *scale;
   AdwComboRow *background;
   AdwSwitchRow *forecast;
+  AdwSwitchRow *provenance;
   GtkLabel *hidden_note;
   GtkWidget *save;
 };
@@ -128,6 +129,7 @@ update (AuExportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->background), !options.rows);
   gtk_widget_set_visible (GTK_WIDGET (self->forecast),
                           !options.rows && au_export_has_forecast (self->export));
+  gtk_widget_set_visible (GTK_WIDGET (self->provenance), options.rows);
   update_hidden_note (self, options.rows);
 
   if (!options.rows && !au_image_check_size (&options.image, &error))
@@ -161,6 +163,8 @@ changed_cb (AuExportDialog *self)
   if (au_export_has_forecast (self->export))
     g_settings_set_boolean (self->settings, "export-forecast",
                             adw_switch_row_get_active (self->forecast));
+  g_settings_set_boolean (self->settings, "export-provenance",
+                          adw_switch_row_get_active (self->provenance));
   update (self);
 }
 
@@ -216,6 +220,7 @@ au_export_dialog_class_init (AuExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, scale);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, background);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, forecast);
+  gtk_widget_class_bind_template_child (widget_class, AuExportDialog, provenance);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, hidden_note);
   gtk_widget_class_bind_template_child (widget_class, AuExportDialog, save);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -267,6 +272,8 @@ au_export_dialog_new (AuExport  *export,
   adw_spin_row_set_value (self->scale, g_settings_get_int (settings, "export-scale"));
   adw_combo_row_set_selected (self->background, find (backgrounds, background));
   adw_switch_row_set_active (self->forecast, g_settings_get_boolean (settings, "export-forecast"));
+  adw_switch_row_set_active (self->provenance,
+                             g_settings_get_boolean (settings, "export-provenance"));
   self->updating = FALSE;
   update (self);
   return ADW_DIALOG (self);

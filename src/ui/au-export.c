@@ -6,6 +6,7 @@
 #include "au-clock.h"
 #include "au-normal-form.h"
 #include "au-receipt.h"
+#include "au-record.h"
 
 #include <glib/gi18n.h>
 
@@ -29,12 +30,14 @@ struct _AuExport
  * @export: (owned): what is written
  * @options: how
  * @file: (owned) (nullable): where to
+ * @written: (owned) (nullable): what was written there
  */
 typedef struct
 {
   AuExport *export;
   AuExportOptions options;
   GFile *file;
+  GBytes *written;
 } Job;
 
 static void
@@ -44,6 +47,7 @@ job_free (gpointer data)
 
   au_export_unref (job->export);
   g_clear_object (&job->file);
+  g_clear_pointer (&job->written, g_bytes_unref);
   g_free (job);
 }
 
@@ -204,6 +208,7 @@ au_export_options_init (AuExportOptions *options,
   options->image.rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
   options->image.created = au_clock_now ();
   options->forecast = g_settings_get_boolean (settings, "export-forecast");
+  options->provenance = options->rows && g_settings_get_boolean (settings, "export-provenance");
 }
 
 static GBytes *
@@ -293,15 +298,57 @@ au_export_draw_finish (GAsyncResult  *result,
 }
 
 static void
+record_written_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
+    {
+      g_task_return_pointer (task, g_object_ref (job->file), g_object_unref);
+      return;
+    }
+  /* Translators: the reason follows. */
+  g_prefix_error_literal (&error, _("The rows were saved, but not their record beside them: "));
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The rows stay clean: their record is a file of its own, the one that the command line writes. */
+static void
+write_record (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  AuExport *self = job->export;
+  g_autoptr (GFile) folder = g_file_get_parent (job->file);
+  g_autofree char *name = g_file_get_basename (job->file);
+  g_autofree char *record_name = g_strconcat (name, AU_RECORD_ENDING, NULL);
+  g_autoptr (GFile) file = g_file_get_child (folder, record_name);
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = au_receipt_create_record_file (job->written, au_chart_get_name (self->chart),
+                                         self->selection, job->options.image.created, &self->main,
+                                         1);
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
+                                       g_task_get_cancellable (task), record_written_cb,
+                                       g_object_ref (task));
+}
+
+static void
 written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (job->options.provenance && job->export->main != NULL)
+    write_record (task);
   else
     g_task_return_pointer (task, g_object_ref (object), g_object_unref);
 }
@@ -322,6 +369,7 @@ drawn_cb (GObject      *object,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  job->written = g_bytes_ref (bytes);
   /* Written beside the place and then moved there: a failure leaves what was there as it was. */
   g_file_replace_contents_bytes_async (job->file, bytes, NULL, FALSE,
                                        G_FILE_CREATE_REPLACE_DESTINATION, cancellable, written_cb,

@@ -26,12 +26,14 @@ typedef enum
  * AuExportOptions:
  * @image: how a picture is drawn
  * @rows: whether the rows are written instead, as CSV
+ * @provenance: whether the rows' record is written beside them, as FILE.provenance.json
  * @forecast: whether the picture shows what is expected, where the chart can tell it
  */
 typedef struct
 {
   AuImage image;
   gboolean rows;
+  gboolean provenance;
   gboolean forecast;
 } AuExportOptions;
 

@@ -108,7 +108,7 @@ static void
 forget_settings (void)
 {
   static const char *const keys[] = { "export-format", "export-size", "export-scale",
-                                      "export-background", "export-forecast" };
+                                      "export-background", "export-forecast", "export-provenance" };
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -267,6 +267,89 @@ test_formats (void)
       g_clear_object (&exported.file);
       g_remove (path);
     }
+  g_rmdir (folder);
+  forget_settings ();
+  close_window (window);
+}
+
+static void
+run (const char *const *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
+                                                       &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_same_files (const char *one,
+                   const char *two)
+{
+  g_autofree char *one_text = NULL;
+  g_autofree char *two_text = NULL;
+
+  g_assert_true (g_file_get_contents (one, &one_text, NULL, NULL));
+  g_assert_true (g_file_get_contents (two, &two_text, NULL, NULL));
+  g_assert_cmpstr (one_text, ==, two_text);
+}
+
+/* Rows with their record beside them: what the command line writes, and finds intact. Without the
+ * switch there is none. */
+static void
+test_record (void)
+{
+  AuWindow *window = open_window ("mau");
+  GSettings *settings = au_session_get_settings (window->session);
+  AuChartCard *card = au_dashboard_get_card (window->dashboard);
+  g_autoptr (AuExport) export = au_export_new (au_chart_card_get_chart (card),
+                                               au_chart_card_get_load (card),
+                                               au_chart_card_get_view (card));
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "src", "anyusage",
+                                               NULL);
+  g_autofree char *folder = g_dir_make_tmp ("anyusage-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "rows.csv", NULL);
+  g_autofree char *record = g_strconcat (path, ".provenance.json", NULL);
+  g_autofree char *other = g_build_filename (folder, "other.csv", NULL);
+  g_autofree char *other_record = g_strconcat (other, ".provenance.json", NULL);
+  const char *export_arguments[] = { program, "export", "--subscription", "a0XSAMPLE000001", "--chart",
+                                     "mau", "--provenance", "--output", other, NULL };
+  const char *verify_arguments[] = { program, "verify", path, NULL };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  AuExportDialog *dialog;
+  guint second = 1;
+
+  forget_settings ();
+  g_settings_set_string (settings, "export-format", "csv");
+  dialog = open_dialog (window);
+  for (int with_record = 0; with_record < 2; with_record++)
+    {
+      AuExportOptions options;
+      Exported exported = { NULL, };
+
+      if (with_record)
+        adw_switch_row_set_active (ADW_SWITCH_ROW (find (GTK_WIDGET (dialog), ADW_TYPE_SWITCH_ROW,
+                                                         &second)), TRUE);
+      au_export_dialog_get_options (dialog, &options);
+      au_export_to_file_async (export, &options, file, NULL, exported_cb, &exported);
+      au_test_wait_for (is_done, &exported);
+      g_assert_no_error (exported.error);
+      g_assert_true (g_file_equal (exported.file, file));
+      g_clear_object (&exported.file);
+      g_assert_cmpint (g_file_test (record, G_FILE_TEST_EXISTS), ==, with_record);
+    }
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  run (export_arguments);
+  assert_same_files (path, other);
+  assert_same_files (record, other_record);
+  run (verify_arguments);
+
+  g_remove (record);
+  g_remove (other);
+  g_remove (other_record);
+  g_remove (path);
   g_rmdir (folder);
   forget_settings ();
   close_window (window);
@@ -529,6 +612,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/export/dialog", test_dialog);
   g_test_add_func ("/ui/export/formats", test_formats);
+  g_test_add_func ("/ui/export/record-beside-rows", test_record);
   g_test_add_func ("/ui/export/leaves-out-what-is-hidden", test_hidden);
   g_test_add_func ("/ui/export/forecast-on-wish", test_forecast);
   g_test_add_func ("/ui/export/copy-image", test_copy_image);
