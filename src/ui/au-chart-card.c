@@ -258,7 +258,9 @@ static void
 au_chart_card_init (AuChartCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->view, "settled", G_CALLBACK (view_settled_cb), self);
+  /* A picture under way keeps the view, which then outlives the card. */
+  g_signal_connect_object (self->view, "settled", G_CALLBACK (view_settled_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
