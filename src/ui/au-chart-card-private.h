@@ -23,7 +23,7 @@ struct _AuChartCard
   gboolean side_chosen; /* by the person; until then a figure has its own first side */
 
   /* Template widgets */
-  GtkBox *header;
+  GtkWidget *header;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkWidget *controls;

@@ -428,10 +428,16 @@ void
 au_chart_card_set_narrow (AuChartCard *self,
                           gboolean     narrow)
 {
+  GtkLayoutChild *child;
+
   g_return_if_fail (AU_IS_CHART_CARD (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  /* A grid and no box: a box asks for widths at its own height, and gives lines that would wrap at
+   * less too little. */
+  child = gtk_layout_manager_get_layout_child (gtk_widget_get_layout_manager (self->header),
+                                               self->controls);
+  gtk_grid_layout_child_set_column (GTK_GRID_LAYOUT_CHILD (child), narrow ? 0 : 1);
+  gtk_grid_layout_child_set_row (GTK_GRID_LAYOUT_CHILD (child), narrow ? 1 : 0);
 }
 
 /**

@@ -78,6 +78,7 @@ set_narrow (AuDashboard *self,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (self->header, narrow ? 2 : 12);
+  au_summary_cards_set_narrow (self->cards, narrow);
   for (guint view = 0; view < AU_N_VIEWS; view++)
     for (guint i = 0; self->cards_of_view[view] != NULL && i < self->cards_of_view[view]->len; i++)
       au_chart_card_set_narrow (g_ptr_array_index (self->cards_of_view[view], i), narrow);

@@ -15,6 +15,7 @@
 typedef struct
 {
   GtkWidget *box;
+  GtkWidget *words; /* the title and the mark */
   GtkWidget *title;
   GtkWidget *computed;
   GtkWidget *value;
@@ -252,7 +253,8 @@ place_cards (AuSummaryCards *self)
 }
 
 static GtkWidget *
-create_label (const char *css_class)
+add_label (GtkWidget  *box,
+           const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -260,15 +262,6 @@ create_label (const char *css_class)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-add_label (GtkWidget  *box,
-           const char *css_class)
-{
-  GtkWidget *label = create_label (css_class);
-
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }
@@ -305,7 +298,6 @@ create_card (AuSummaryCards *self,
              Card           *card)
 {
   GtkWidget *row;
-  GtkWidget *words;
 
   card->box = g_object_new (GTK_TYPE_BOX,
                             "orientation", GTK_ORIENTATION_VERTICAL,
@@ -316,23 +308,16 @@ create_card (AuSummaryCards *self,
                             NULL);
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (card->box), row);
-  /* Where a language has long words, the mark goes below the title: neither parts the other. */
-  words = g_object_new (ADW_TYPE_WRAP_BOX,
-                        "child-spacing", 6,
-                        "justify", ADW_JUSTIFY_SPREAD,
-                        "justify-last-line", TRUE,
-                        "hexpand", TRUE,
-                        "valign", GTK_ALIGN_START,
-                        NULL);
-  gtk_box_append (GTK_BOX (row), words);
-  card->title = create_label ("caption-heading");
-  gtk_label_set_wrap_mode (GTK_LABEL (card->title), PANGO_WRAP_WORD);
+  card->words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_hexpand (card->words, TRUE);
+  gtk_widget_set_valign (card->words, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (row), card->words);
+  card->title = add_label (card->words, "caption-heading");
   gtk_widget_add_css_class (card->title, "dimmed");
+  gtk_widget_set_hexpand (card->title, TRUE);
   gtk_widget_set_valign (card->title, GTK_ALIGN_START);
-  adw_wrap_box_append (ADW_WRAP_BOX (words), card->title);
-  card->computed = create_label ("caption");
+  card->computed = add_label (card->words, "caption");
   gtk_label_set_wrap_mode (GTK_LABEL (card->computed), PANGO_WRAP_WORD);
-  adw_wrap_box_append (ADW_WRAP_BOX (words), card->computed);
   gtk_widget_add_css_class (card->computed, "computed");
   gtk_widget_set_valign (card->computed, GTK_ALIGN_START);
   card->where = gtk_button_new_from_icon_name ("help-about-symbolic");
@@ -429,6 +414,30 @@ au_summary_cards_set_columns (AuSummaryCards *self,
     return;
   self->columns = columns;
   place_cards (self);
+}
+
+/**
+ * au_summary_cards_set_narrow:
+ * @self: the cards
+ * @narrow: whether the marks stand below the titles, and not beside them, where long words of some
+ *   languages would be parted
+ */
+void
+au_summary_cards_set_narrow (AuSummaryCards *self,
+                             gboolean        narrow)
+{
+  g_return_if_fail (AU_IS_SUMMARY_CARDS (self));
+
+  for (guint i = 0; i < AU_SUMMARY_N_CARDS; i++)
+    {
+      GtkOrientable *words = GTK_ORIENTABLE (self->cards[i].words);
+
+      gtk_orientable_set_orientation (words, narrow ? GTK_ORIENTATION_VERTICAL
+                                      : GTK_ORIENTATION_HORIZONTAL);
+      gtk_box_set_spacing (GTK_BOX (words), narrow ? 0 : 6);
+      gtk_label_set_wrap_mode (GTK_LABEL (self->cards[i].title),
+                               narrow ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR);
+    }
 }
 
 /**

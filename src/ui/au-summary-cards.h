@@ -20,6 +20,8 @@ void au_summary_cards_set_session (AuSummaryCards *self,
                                    AuSession      *session);
 void au_summary_cards_set_columns (AuSummaryCards *self,
                                    guint           columns);
+void au_summary_cards_set_narrow (AuSummaryCards *self,
+                                  gboolean        narrow);
 void au_summary_cards_reload      (AuSummaryCards *self);
 void au_summary_cards_show_provenance (AuSummaryCards *self,
                                        GtkWidget      *within);

@@ -209,14 +209,26 @@ is_scrolled_sideways (GtkWidget *widget)
 }
 
 static void
+check_place (Check      *check,
+             GtkWidget  *widget,
+             const char *text)
+{
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (widget, native, &bounds) && !is_scrolled_sideways (widget) &&
+      (bounds.origin.x < -1 ||
+       bounds.origin.x + bounds.size.width > gtk_widget_get_width (native) + 1))
+    complain (check, "outside of the window", text);
+}
+
+static void
 check_size (Check    *check,
             GtkLabel *label)
 {
   GtkWidget *widget = GTK_WIDGET (label);
-  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = gtk_label_get_text (label);
-  graphene_rect_t bounds;
   int least_width;
   int least_height;
 
@@ -233,10 +245,7 @@ check_size (Check    *check,
     complain (check, "lower than its lines", text);
   if (has_parted_word (layout))
     complain (check, "a word is parted", text);
-  if (gtk_widget_compute_bounds (widget, native, &bounds) && !is_scrolled_sideways (widget) &&
-      (bounds.origin.x < -1 ||
-       bounds.origin.x + bounds.size.width > gtk_widget_get_width (native) + 1))
-    complain (check, "outside of the window", text);
+  check_place (check, widget, text);
 }
 
 static void
@@ -280,8 +289,13 @@ check_widget (Check     *check,
 
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
     return;
+  /* One that the pointer happens to have called is still growing; its text is looked at below. */
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkTooltipWindow"))
+    return;
   if (tooltip != NULL && !is_of_library (widget))
     check_words (check, tooltip);
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+    check_place (check, widget, tooltip != NULL ? tooltip : "a button");
   if (GTK_IS_LABEL (widget))
     check_label (check, GTK_LABEL (widget));
   else if (AU_IS_CHART_VIEW (widget))
