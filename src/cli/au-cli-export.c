@@ -157,6 +157,7 @@ parse_picture (const Options *options,
   picture->scale = 1;
   picture->scheme = AU_PLOT_LIGHT;
   picture->transparent = options->transparent;
+  picture->rtl = au_plot_style_language_is_rtl ();
   picture->created = au_clock_now ();
 
   if (options->size != NULL && !parse_size (options->size, picture))

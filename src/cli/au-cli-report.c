@@ -69,6 +69,7 @@ write_report (GPtrArray       *charts,
 
   report = au_report_new (selection, summary, (AuResult *const *) results->pdata, results->len,
                           au_clock_now ());
+  au_report_set_rtl (report, au_plot_style_language_is_rtl ());
   for (guint i = 0; i < charts->len; i++)
     {
       const AuCliChart *chart = g_ptr_array_index (charts, i);

@@ -115,26 +115,6 @@ max_name_width (const AuPlotLayout *self)
               MAX (self->content.width * 0.5, 1.0));
 }
 
-/* Returns the room below the last panel, the gap included. */
-double
-au_plot_layout_measure_categories (AuPlotLayout *self)
-{
-  double line = au_plot_layout_line_height (self);
-  int n_lines = has_years (self) ? 2 : 1;
-
-  if (self->figure->category_kind == AU_CATEGORY_NAMED)
-    for (gsize i = 0; i < self->figure->n_categories && n_lines < 3; i++)
-      {
-        int n = 1;
-
-        for (const char *c = self->figure->names[i]; *c != '\0'; c++)
-          n += *c == '\n';
-        n_lines = CLAMP (n, n_lines, 3);
-      }
-
-  return CATEGORY_GAP * self->text + n_lines * line + 1.0;
-}
-
 static AuPlotText
 make_category_label (AuPlotLayout *self,
                      const char   *text)
@@ -160,6 +140,50 @@ format_part (AuDay       day,
   date = g_date_time_new_utc (year, month, day_of_month, 0, 0, 0.0);
 
   return date != NULL ? g_date_time_format (date, format) : g_strdup ("");
+}
+
+/* How high a line of the labels is. Other scripts than that of the digits may have higher ones. */
+static double
+measure_line (AuPlotLayout *self)
+{
+  double line = au_plot_layout_line_height (self);
+  gboolean named = self->figure->category_kind == AU_CATEGORY_NAMED;
+  gsize n = named ? self->figure->n_categories : MIN (self->figure->n_categories, 1);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *words = named ? g_strdup (self->figure->names[i]) :
+                               format_part (au_figure_get_day (self->figure, i), "%-d %b");
+      AuPlotText text = make_category_label (self, words);
+      int n_lines = 1;
+
+      for (const char *c = words; *c != '\0'; c++)
+        n_lines += *c == '\n';
+      line = MAX (line, text.rect.height / n_lines);
+      au_plot_text_clear (&text);
+    }
+
+  return line;
+}
+
+/* Returns the room below the last panel, the gap included. */
+double
+au_plot_layout_measure_categories (AuPlotLayout *self)
+{
+  double line = measure_line (self);
+  int n_lines = has_years (self) ? 2 : 1;
+
+  if (self->figure->category_kind == AU_CATEGORY_NAMED)
+    for (gsize i = 0; i < self->figure->n_categories && n_lines < 3; i++)
+      {
+        int n = 1;
+
+        for (const char *c = self->figure->names[i]; *c != '\0'; c++)
+          n += *c == '\n';
+        n_lines = CLAMP (n, n_lines, 3);
+      }
+
+  return CATEGORY_GAP * self->text + n_lines * line + 1.0;
 }
 
 /* The width that any month, or day with its month, may take. */

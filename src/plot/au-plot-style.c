@@ -3,6 +3,8 @@
 
 #include "au-plot-style.h"
 
+#include <glib/gi18n.h>
+
 /* The palette: found by search so that every colour has a contrast of 3 on its
  * card and any two are told apart under the common colour vision deficiencies.
  * A test holds both; a colour must not be changed alone. The grey of "Other" is
@@ -123,6 +125,21 @@ au_plot_style_get_color (const AuPlotStyle *style,
     return &style->other;
 
   return &style->series[rank];
+}
+
+/**
+ * au_plot_style_language_is_rtl:
+ *
+ * For who has no widget to ask. The catalogue says it, as that of GTK does for windows: where a
+ * language has none, the words are English and so is their direction.
+ *
+ * Returns: whether the words of this process run from right to left
+ */
+gboolean
+au_plot_style_language_is_rtl (void)
+{
+  /* Translators: how the language is written; “default:RTL” or “default:LTR”, nothing else. */
+  return g_str_equal (C_("text direction", "default:LTR"), "default:RTL");
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "au-chart-table.h"
+#include "au-announce.h"
 #include "au-cell-bar.h"
 
 #include <glib/gi18n.h>
@@ -458,6 +459,5 @@ au_chart_table_copy (AuChartTable *self)
   if (text == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Rows copied"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  au_announce (GTK_WIDGET (self), _("Rows copied"));
 }

@@ -44,6 +44,8 @@ test_labels (void)
 
           g_assert_cmpfloat (a.rect.x, >=, -0.51);
           g_assert_cmpfloat (a.rect.x + a.rect.width, <=, width + 0.51);
+          if (a.role == AU_LABEL_CATEGORY_TICK || a.role == AU_LABEL_YEAR)
+            g_assert_cmpfloat (a.rect.y + a.rect.height, <=, height + 0.51);
           if (a.role == AU_LABEL_VALUE_TICK || a.role == AU_LABEL_CATEGORY_TICK)
             g_assert_true (a.role == AU_LABEL_CATEGORY_TICK || !a.cut);
           for (guint j = 0; j < i; j++)
