@@ -11,8 +11,8 @@ mkdir -p "$folder"/lists/partial "$folder"/cache/archives/partial
 cd "$folder"
 
 # The sources of the packages that are installed here, whatever the system's lists have of sources.
-codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-echo "deb-src http://deb.debian.org/debian $codename main" >sources.list
+apt-get indextargets --format 'deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+  sort -u >sources.list
 apt=(apt-get -q -o Dir::Etc::SourceList="$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
   -o Dir::State::Lists="$folder/lists" -o Dir::Cache="$folder/cache" -o APT::Sandbox::User=)
 "${apt[@]}" update

@@ -23,8 +23,6 @@ copy_series (AuPanel        *panel,
       au_series_add_forecast (series, forecast->category, forecast->value, forecast->low,
                               forecast->high);
     }
-  if (from->forecasts != NULL)
-    series->forecasts = g_array_copy (from->forecasts);
   if (from->texts == NULL)
     return;
   series->texts = g_new0 (char *, MAX (from->n_values, 1));
