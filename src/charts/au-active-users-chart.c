@@ -74,7 +74,7 @@ au_active_users_chart_build (AuChart              *chart,
 
   au_figure_add_footnote (figure, _("MAU looks back 30 days, WAU and power users 7, DAU 1. Figures of teams are "
                                     "added: a person in two teams counts twice."));
-  au_chart_rows_add_footnotes (rows, figure, "active_users");
+  au_chart_rows_add_footnotes (rows, figure, "active_users", results[0]);
 }
 
 static void

@@ -230,29 +230,38 @@ au_chart_rows_find (const AuChartRows *self,
 }
 
 /**
- * au_chart_rows_is_repeated:
+ * au_chart_dup_repetition:
+ * @n_rows: how many rows came for one key, 2 or more
+ * @differ: whether they are not the same in every cell
+ * @what: what they are about: "Mar 2026"
  *
- * Returns: whether more than one row has that key
+ * Returns: (transfer full): a sentence that says which of them is shown
  */
-gboolean
-au_chart_rows_is_repeated (const AuChartRows *self,
-                           AuDay              date,
-                           const char        *name)
+char *
+au_chart_dup_repetition (guint       n_rows,
+                         gboolean    differ,
+                         const char *what)
 {
-  const Entry *entry = find_entry (self, date, name);
-
-  return entry != NULL && entry->n_rows > 1;
+  if (differ)
+    return g_strdup_printf (
+      /* Translators: %u is 2 or more, %s a period such as "Mar 2026". */
+      ngettext ("%u row with different figures came back for %s: the first is shown.",
+                "%u rows with different figures came back for %s: the first is shown.", n_rows),
+      n_rows, what);
+  return g_strdup_printf (
+    /* Translators: %u is 2 or more, %s a period such as "Mar 2026". */
+    ngettext ("%u equal row came back for %s: it is shown once.",
+              "%u equal rows came back for %s: it is shown once.", n_rows),
+    n_rows, what);
 }
 
-static void
-add_repetition (const AuChartRows *self,
-                const Entry       *entry,
-                AuFigure          *figure)
+static char *
+dup_repetition (const AuChartRows *self,
+                const Entry       *entry)
 {
   g_autofree char *period = self->monthly ? au_format_month (entry->key.date)
                                           : au_format_day_year (entry->key.date);
   g_autofree char *what = NULL;
-  g_autofree char *footnote = NULL;
 
   if (self->name_column >= 0)
     /* Translators: what a row is about: %s a model or feature, %s its period, "atlas-6, Mar 2026". */
@@ -260,19 +269,26 @@ add_repetition (const AuChartRows *self,
   else
     what = g_steal_pointer (&period);
 
-  if (entry->differ)
-    footnote = g_strdup_printf (
-      /* Translators: %u is 2 or more, %s a period such as "Mar 2026". */
-      ngettext ("%u row with different figures came back for %s: the first is shown.",
-                "%u rows with different figures came back for %s: the first is shown.", entry->n_rows),
-      entry->n_rows, what);
-  else
-    footnote = g_strdup_printf (
-      /* Translators: %u is 2 or more, %s a period such as "Mar 2026". */
-      ngettext ("%u equal row came back for %s: it is shown once.",
-                "%u equal rows came back for %s: it is shown once.", entry->n_rows),
-      entry->n_rows, what);
-  au_figure_add_footnote (figure, footnote);
+  return au_chart_dup_repetition (entry->n_rows, entry->differ, what);
+}
+
+/**
+ * au_chart_rows_dup_repetition:
+ * @self: rows
+ * @date: the first of a month, or a day
+ * @name: (nullable): the name, where rows have one
+ *
+ * Returns: (transfer full) (nullable): a sentence that says which of several rows of that key is
+ *   shown; %NULL where there is but one
+ */
+char *
+au_chart_rows_dup_repetition (const AuChartRows *self,
+                              AuDay              date,
+                              const char        *name)
+{
+  const Entry *entry = find_entry (self, date, name);
+
+  return entry != NULL && entry->n_rows > 1 ? dup_repetition (self, entry) : NULL;
 }
 
 /**
@@ -290,14 +306,17 @@ au_chart_rows_has_repeated (const AuChartRows *self)
  * au_chart_add_gap_footnote:
  * @figure: a figure of months or days
  * @query: the query that the rows are of
+ * @result: what came of it
  * @dates: (element-type AuDay): the periods that have a row
  *
  * Says for which periods no row came: a gap alone may be taken for a zero, or for a month in which
- * nothing was recorded. Names the first three stretches.
+ * nothing was recorded. Names the first three stretches. Where the source held back rows those of a
+ * gap may be among them, which au_chart_build() says, and no gap is named.
  */
 void
 au_chart_add_gap_footnote (AuFigure   *figure,
                            const char *query,
+                           AuResult   *result,
                            GHashTable *dates)
 {
   gboolean monthly = au_figure_get_category_kind (figure) == AU_CATEGORY_MONTHS;
@@ -305,6 +324,9 @@ au_chart_add_gap_footnote (AuFigure   *figure,
   g_autoptr (GString) list = g_string_new (NULL);
   g_autofree char *footnote = NULL;
   guint n_gaps = 0;
+
+  if (au_result_get_provenance (result)->truncated)
+    return;
 
   for (gsize i = 0; i < n; i++)
     {
@@ -341,7 +363,8 @@ au_chart_add_gap_footnote (AuFigure   *figure,
 static void
 add_gaps (const AuChartRows *self,
           AuFigure          *figure,
-          const char        *query)
+          const char        *query,
+          AuResult          *result)
 {
   g_autoptr (GHashTable) dates = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
@@ -350,7 +373,7 @@ add_gaps (const AuChartRows *self,
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, &entry, NULL))
     g_hash_table_add (dates, GINT_TO_POINTER (((const Entry *) entry)->key.date));
-  au_chart_add_gap_footnote (figure, query, dates);
+  au_chart_add_gap_footnote (figure, query, result, dates);
 }
 
 /**
@@ -358,6 +381,7 @@ add_gaps (const AuChartRows *self,
  * @self: rows
  * @figure: a figure of months or days that draws them
  * @query: the query that they are of
+ * @result: what came of it
  *
  * Reports what of the rows is not drawn, repeated keys and rows without a date, and for which
  * periods none came.
@@ -365,12 +389,17 @@ add_gaps (const AuChartRows *self,
 void
 au_chart_rows_add_footnotes (const AuChartRows *self,
                              AuFigure          *figure,
-                             const char        *query)
+                             const char        *query,
+                             AuResult          *result)
 {
-  add_gaps (self, figure, query);
+  add_gaps (self, figure, query, result);
 
   for (guint i = 0; i < MIN (self->repeated->len, MAX_NAMED); i++)
-    add_repetition (self, g_ptr_array_index (self->repeated, i), figure);
+    {
+      g_autofree char *footnote = dup_repetition (self, g_ptr_array_index (self->repeated, i));
+
+      au_figure_add_footnote (figure, footnote);
+    }
 
   if (self->repeated->len > MAX_NAMED)
     {

@@ -169,7 +169,7 @@ au_depth_chart_build (AuChart              *chart,
                             "who made none is not counted."));
   if (buckets->len > 1)
     au_figure_add_footnote (figure, _("Totals and shares are computed here, from the rows returned."));
-  au_chart_rows_add_footnotes (rows, figure, "depth_of_usage");
+  au_chart_rows_add_footnotes (rows, figure, "depth_of_usage", results[0]);
 }
 
 static void

@@ -161,7 +161,7 @@ au_feature_adoption_chart_build (AuChart              *chart,
   au_chart_period_mark (&period, figure, NULL);
   au_chart_period_emphasise (&period, figure);
   add_excess_footnote (panel, figure);
-  au_chart_rows_add_footnotes (shares, figure, "feature_adoption_pct");
+  au_chart_rows_add_footnotes (shares, figure, "feature_adoption_pct", results[0]);
 }
 
 static void

@@ -80,7 +80,7 @@ au_mau_chart_build (AuChart              *chart,
 
       au_panel_set_partial_label (panel, label);
     }
-  au_chart_rows_add_footnotes (rows, figure, "mau");
+  au_chart_rows_add_footnotes (rows, figure, "mau", results[0]);
 }
 
 static void

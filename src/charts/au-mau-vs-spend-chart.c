@@ -153,11 +153,11 @@ au_mau_vs_spend_chart_build (AuChart              *chart,
     au_chart_add_forecast (figure, line, &spend.period, context);
 
   if (mau.rows != NULL)
-    au_chart_rows_add_footnotes (mau.rows, figure, "mau");
+    au_chart_rows_add_footnotes (mau.rows, figure, "mau", results[0]);
   else if (results[0] != NULL)
     au_figure_add_footnote (figure, _("mau returned no rows."));
   if (spend.rows != NULL)
-    au_chart_rows_add_footnotes (spend.rows, figure, "monthly_spend");
+    au_chart_rows_add_footnotes (spend.rows, figure, "monthly_spend", results[1]);
   else if (results[1] != NULL)
     au_figure_add_footnote (figure, _("monthly_spend returned no rows."));
 

@@ -276,7 +276,7 @@ au_model_spend_chart_build (AuChart              *chart,
   complete = au_chart_period_emphasise (&period, figure);
   total = sum_parts (parts, rows, table, figure, complete);
   au_chart_sum_label (&total, panel, complete, AU_VALUE_MONEY, context->format);
-  au_chart_rows_add_footnotes (rows, figure, "model_spend");
+  au_chart_rows_add_footnotes (rows, figure, "model_spend", results[0]);
 }
 
 static void

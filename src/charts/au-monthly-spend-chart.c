@@ -158,7 +158,7 @@ au_monthly_spend_chart_build (AuChart              *chart,
   au_panel_set_partial_label (panel, running);
   if (!au_chart_rows_has_repeated (rows) && !au_result_get_provenance (results[0])->truncated)
     au_chart_add_forecast (figure, series, &period, context);
-  au_chart_rows_add_footnotes (rows, figure, "monthly_spend");
+  au_chart_rows_add_footnotes (rows, figure, "monthly_spend", results[0]);
 }
 
 static void

@@ -165,16 +165,7 @@ add_footnotes (AuFigure *figure,
 
       if (period->n_rows < 2)
         continue;
-      if (period->differ)
-        footnote = g_strdup_printf (
-          ngettext ("%u row with different figures came back for %s: the first is shown.",
-                    "%u rows with different figures came back for %s: the first is shown.", period->n_rows),
-          period->n_rows, name);
-      else
-        footnote = g_strdup_printf (
-          ngettext ("%u equal row came back for %s: it is shown once.",
-                    "%u equal rows came back for %s: it is shown once.", period->n_rows),
-          period->n_rows, name);
+      footnote = au_chart_dup_repetition (period->n_rows, period->differ, name);
       au_figure_add_footnote (figure, footnote);
     }
 
@@ -191,7 +182,8 @@ add_footnotes (AuFigure *figure,
 /* Only of months is it known that one lies between two others. */
 static void
 add_gaps (AuFigure *figure,
-          GArray   *periods)
+          GArray   *periods,
+          AuResult *result)
 {
   g_autoptr (GHashTable) dates = g_hash_table_new (NULL, NULL);
 
@@ -199,7 +191,7 @@ add_gaps (AuFigure *figure,
     return;
   for (guint i = 0; i < periods->len; i++)
     g_hash_table_add (dates, GINT_TO_POINTER (g_array_index (periods, Period, i).start));
-  au_chart_add_gap_footnote (figure, "overage", dates);
+  au_chart_add_gap_footnote (figure, "overage", result, dates);
 }
 
 static void
@@ -275,7 +267,7 @@ au_overage_chart_build (AuChart              *chart,
       au_figure_set_emphasis (figure, complete);
       au_panel_set_label (panel, (gsize) complete, complete_label);
     }
-  add_gaps (figure, periods);
+  add_gaps (figure, periods, results[0]);
   add_footnotes (figure, periods, n_undated, credit);
 }
 

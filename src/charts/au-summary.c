@@ -158,13 +158,10 @@ add_repetition (Draft        *draft,
                 const Months *months,
                 AuDay         month)
 {
-  g_autofree char *name = NULL;
+  char *line = au_chart_rows_dup_repetition (months->rows, month, NULL);
 
-  if (!au_chart_rows_is_repeated (months->rows, month, NULL))
-    return;
-  name = au_format_month_long (month);
-  /* Translators: %s is a month. */
-  g_strv_builder_take (draft->lines, g_strdup_printf (_("Several rows came back for %s: the first is shown"), name));
+  if (line != NULL)
+    g_strv_builder_take (draft->lines, line);
 }
 
 /* "October 2026, ▲ 13 on September" */
@@ -455,6 +452,7 @@ build_power_users (AuSummary            *summary,
   AuChartPeriod period;
   AuDay first, last, day = AU_DAY_INVALID;
   g_autofree char *name = NULL;
+  g_autofree char *repetition = NULL;
   int column, year, this_year;
   guint n_teams = 0;
   g_autoptr (GVariant) teams = NULL;
@@ -489,8 +487,9 @@ build_power_users (AuSummary            *summary,
   name = year == this_year ? au_format_day (day) : au_format_day_year (day);
   /* Translators: %s is a day: "Last 7 days, to 23 Nov". */
   g_strv_builder_take (draft.lines, g_strdup_printf (_("Last 7 days, to %s"), name));
-  if (au_chart_rows_is_repeated (rows, day, NULL))
-    g_strv_builder_take (draft.lines, g_strdup_printf (_("Several rows came back for %s: the first is shown"), name));
+  repetition = au_chart_rows_dup_repetition (rows, day, NULL);
+  if (repetition != NULL)
+    g_strv_builder_take (draft.lines, g_steal_pointer (&repetition));
 
   teams = g_variant_ref_sink (au_selection_get_team_ids (context->selection));
   n_teams = (guint) g_variant_n_children (teams);

@@ -193,9 +193,18 @@ static void
 test_repeated (void)
 {
   g_autoptr (AuSummary) summary = build (500, "40001", "2026-10-01|412|NULL\n2026-10-01|400|NULL", "", "");
+  g_autoptr (AuSummary) equal = build (500, "40001", "2026-10-01|412|NULL\n2026-10-01|412|NULL", "",
+                                       "2026-11-22|40|350|426|61\n2026-11-22|40|350|426|61");
 
+  /* In the words of the charts, which tell the one from the other too. */
   assert_card (summary, AU_SUMMARY_CARD_MAU, "412",
-               "October 2026; Several rows came back for October 2026: the first is shown", NULL);
+               "October 2026; 2 rows with different figures came back for Oct 2026: the first is shown.",
+               NULL);
+  assert_card (equal, AU_SUMMARY_CARD_MAU, "412",
+               "October 2026; 2 equal rows came back for Oct 2026: it is shown once.", NULL);
+  assert_card (equal, AU_SUMMARY_CARD_POWER_USERS, "61",
+               "Last 7 days, to 22 Nov; 2 equal rows came back for 22 Nov 2026: it is shown once.",
+               NULL);
 }
 
 /* What is compared with, and what stands below, may be repeated too. */
@@ -208,8 +217,8 @@ test_repeated_beside (void)
 
   assert_card (summary, AU_SUMMARY_CARD_MAU, "412",
                "October 2026, ▲ 13 on September; "
-               "Several rows came back for September 2026: the first is shown; "
-               "Several rows came back for November 2026: the first is shown",
+               "2 rows with different figures came back for Sep 2026: the first is shown.; "
+               "2 rows with different figures came back for Nov 2026: the first is shown.",
                "381 so far in November");
 }
 
