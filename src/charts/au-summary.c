@@ -154,11 +154,11 @@ dup_month (AuDay month,
 }
 
 static void
-add_repetition (Draft        *draft,
-                const Months *months,
-                AuDay         month)
+add_repetition (Draft             *draft,
+                const AuChartRows *rows,
+                AuDay              date)
 {
-  char *line = au_chart_rows_dup_repetition (months->rows, month, NULL);
+  char *line = au_chart_rows_dup_repetition (rows, date, NULL);
 
   if (line != NULL)
     g_strv_builder_take (draft->lines, line);
@@ -188,11 +188,11 @@ add_comparison (Draft        *draft,
     /* Translators: %s a month, %s another, which had the same value. */
     g_strv_builder_take (draft->lines, g_strdup_printf (_("%s, the same as %s"), name, before));
 
-  add_repetition (draft, months, month);
+  add_repetition (draft, months->rows, month);
   if (before != NULL)
-    add_repetition (draft, months, previous);
+    add_repetition (draft, months->rows, previous);
   if (months->has_running)
-    add_repetition (draft, months, months->period.running);
+    add_repetition (draft, months->rows, months->period.running);
 }
 
 static void
@@ -452,7 +452,6 @@ build_power_users (AuSummary            *summary,
   AuChartPeriod period;
   AuDay first, last, day = AU_DAY_INVALID;
   g_autofree char *name = NULL;
-  g_autofree char *repetition = NULL;
   int column, year, this_year;
   guint n_teams = 0;
   g_autoptr (GVariant) teams = NULL;
@@ -487,9 +486,7 @@ build_power_users (AuSummary            *summary,
   name = year == this_year ? au_format_day (day) : au_format_day_year (day);
   /* Translators: %s is a day: "Last 7 days, to 23 Nov". */
   g_strv_builder_take (draft.lines, g_strdup_printf (_("Last 7 days, to %s"), name));
-  repetition = au_chart_rows_dup_repetition (rows, day, NULL);
-  if (repetition != NULL)
-    g_strv_builder_take (draft.lines, g_steal_pointer (&repetition));
+  add_repetition (&draft, rows, day);
 
   teams = g_variant_ref_sink (au_selection_get_team_ids (context->selection));
   n_teams = (guint) g_variant_n_children (teams);
