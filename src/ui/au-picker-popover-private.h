@@ -4,6 +4,8 @@
 #include "au-picker-chips.h"
 #include "au-picker-popover.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
 
 struct _AuPickerPopover
@@ -22,13 +24,18 @@ struct _AuPickerPopover
   GCancellable *looking_up; /* (nullable): of a team that is looked up */
   gboolean typed;        /* the answer to come is to another text */
   gboolean activating;   /* Enter was pressed before it came */
+  int n_chars;           /* that the rows have room for, 0 for plenty */
 
   /* Template widgets */
+  AdwClamp *across;
+  AdwClamp *down;
   GtkSearchEntry *entry;
   AuPickerChips *chips;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkListView *list;
   GtkAdjustment *adjustment; /* of the list */
+  GtkBox *bottom;
   GtkLabel *footer;
   GtkButton *show_button;
 };

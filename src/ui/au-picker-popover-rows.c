@@ -99,9 +99,11 @@ static void
 bind_row (gpointer     owner,
           GtkListItem *list_item)
 {
+  AuPickerPopover *self = owner;
   AuPickerItem *item = gtk_list_item_get_item (list_item);
   g_autofree char *text = au_picker_item_dup_phrase (item);
 
+  au_picker_row_set_narrow (AU_PICKER_ROW (gtk_list_item_get_child (list_item)), self->n_chars);
   au_picker_row_set_item (AU_PICKER_ROW (gtk_list_item_get_child (list_item)), item);
   gtk_list_item_set_accessible_label (list_item, text);
 }

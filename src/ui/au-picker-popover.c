@@ -301,8 +301,12 @@ au_picker_popover_class_init (AuPickerPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, entry);
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, chips);
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, stack);
+  gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, scroller);
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, list);
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, across);
+  gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, down);
+  gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, bottom);
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, footer);
   gtk_widget_class_bind_template_child (widget_class, AuPickerPopover, show_button);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);

@@ -32,6 +32,9 @@ void           au_picker_popover_open        (AuPickerPopover *self);
 void           au_picker_popover_refresh     (AuPickerPopover *self);
 void           au_picker_popover_type        (AuPickerPopover *self,
                                               const char      *text);
+void           au_picker_popover_set_room    (AuPickerPopover *self,
+                                              int              width,
+                                              int              height);
 AuPickerModel *au_picker_popover_get_model   (AuPickerPopover *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ struct _AuPickerRow
   GtkWidget parent_instance;
 
   AuPickerItem *item; /* (nullable) */
+  int n_chars; /* that there is room for, 0 for plenty */
 
   /* What the buttons and the row show; setting an icon, a tooltip and a class anew costs more than
    * all texts of the row. */
@@ -27,6 +28,9 @@ struct _AuPickerRow
   GtkButton *pick;
   GtkButton *star;
 };
+
+/* How many lines a name has at most where there is little room. */
+#define MAX_NARROW_LINES 2
 
 enum
 {
@@ -282,6 +286,64 @@ GtkWidget *
 au_picker_row_new (void)
 {
   return g_object_new (AU_TYPE_PICKER_ROW, NULL);
+}
+
+/* A list that is as high as its rows takes them to be as high as they are with all the width they
+ * like, so that has to be about what they get. */
+static void
+set_wraps (GtkLabel *label,
+           int       n_chars)
+{
+  gtk_label_set_wrap (label, n_chars > 0);
+  gtk_label_set_lines (label, n_chars > 0 ? MAX_NARROW_LINES : -1);
+  gtk_label_set_max_width_chars (label, n_chars > 0 ? n_chars : -1);
+}
+
+/**
+ * au_picker_row_set_narrow:
+ * @self: a row
+ * @n_chars: about how many letters there is room for, or 0 for plenty
+ *
+ * Where there is little room the seats stand below the names, which wrap, and the buttons close
+ * together.
+ */
+void
+au_picker_row_set_narrow (AuPickerRow *self,
+                          int          n_chars)
+{
+  gboolean narrow = n_chars > 0;
+  GtkWidget *seats;
+
+  g_return_if_fail (AU_IS_PICKER_ROW (self));
+
+  if (self->n_chars == n_chars)
+    return;
+  set_wraps (self->account, n_chars);
+  /* In smaller letters. */
+  set_wraps (self->detail, n_chars * 6 / 5);
+  if ((self->n_chars > 0) == narrow)
+    {
+      self->n_chars = n_chars;
+      return;
+    }
+  self->n_chars = n_chars;
+  seats = g_object_ref (GTK_WIDGET (self->seats));
+  if (narrow)
+    {
+      gtk_widget_unparent (seats);
+      gtk_box_append (GTK_BOX (self->names), seats);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->names), seats);
+      gtk_widget_insert_after (seats, GTK_WIDGET (self), self->names);
+    }
+  g_object_unref (seats);
+  gtk_widget_set_halign (seats, narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_margin_start (seats, narrow ? 0 : 6);
+  gtk_widget_set_margin_end (seats, narrow ? 0 : 6);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                              narrow ? 0 : 6);
 }
 
 /**

@@ -17,9 +17,11 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AuPickerRow, au_picker_row, AU, PICKER_ROW, GtkWidget)
 
-GtkWidget    *au_picker_row_new      (void);
-AuPickerItem *au_picker_row_get_item (AuPickerRow  *self);
-void          au_picker_row_set_item (AuPickerRow  *self,
-                                      AuPickerItem *item);
+GtkWidget    *au_picker_row_new        (void);
+AuPickerItem *au_picker_row_get_item   (AuPickerRow  *self);
+void          au_picker_row_set_item   (AuPickerRow  *self,
+                                        AuPickerItem *item);
+void          au_picker_row_set_narrow (AuPickerRow  *self,
+                                        int           n_chars);
 
 G_END_DECLS

@@ -57,11 +57,12 @@ render (Shot *shot)
       GtkWidget *popover = GTK_WIDGET (au_subscription_picker_get_popover (shot->window->picker));
       g_autoptr (GdkPaintable) over = gtk_widget_paintable_new (popover);
       GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (popover));
-      double x, y;
+      double x, y, window_x, window_y;
 
       gtk_native_get_surface_transform (GTK_NATIVE (popover), &x, &y);
-      x += gdk_popup_get_position_x (GDK_POPUP (surface));
-      y += gdk_popup_get_position_y (GDK_POPUP (surface));
+      gtk_native_get_surface_transform (GTK_NATIVE (widget), &window_x, &window_y);
+      x += gdk_popup_get_position_x (GDK_POPUP (surface)) - window_x;
+      y += gdk_popup_get_position_y (GDK_POPUP (surface)) - window_y;
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
       gdk_paintable_snapshot (over, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (popover),
                               gtk_widget_get_height (popover));

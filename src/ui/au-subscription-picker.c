@@ -7,6 +7,7 @@
 #include "au-picker-teams.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /**
  * AuSubscriptionPicker:
@@ -38,8 +39,12 @@ static GParamSpec *properties[PROP_NARROW + 1];
 
 G_DEFINE_FINAL_TYPE (AuSubscriptionPicker, au_subscription_picker, GTK_TYPE_WIDGET)
 
-#define MIN_POPOVER_WIDTH 340
+/* In sp, where the window has as much. */
+#define MIN_POPOVER_WIDTH 440
 #define MAX_POPOVER_WIDTH 560
+
+/* What is left of the window beside and below the popover. */
+#define POPOVER_MARGIN 6
 
 static void
 closed_cb (AuSubscriptionPicker *self)
@@ -147,6 +152,39 @@ update_button (AuSubscriptionPicker *self)
                                   label, -1);
 }
 
+static int
+from_sp (AuSubscriptionPicker *self,
+         double                length)
+{
+  return (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, length,
+                                      gtk_widget_get_settings (GTK_WIDGET (self)));
+}
+
+/* Lays the popover over the button, so that one types where one looked, as wide as the button if it
+ * can be, and within the window: GDK keeps it within the screen alone. */
+static void
+place_popover (AuSubscriptionPicker *self,
+               int                   width,
+               int                   height)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  graphene_point_t origin = GRAPHENE_POINT_INIT_ZERO;
+  int wanted = CLAMP (width, from_sp (self, MIN_POPOVER_WIDTH), from_sp (self, MAX_POPOVER_WIDTH));
+  int room = gtk_widget_get_width (window) - 2 * POPOVER_MARGIN;
+  double middle, least, nearest;
+
+  if (room <= 0 || !gtk_widget_compute_point (GTK_WIDGET (self), window, &origin, &origin))
+    return;
+  wanted = MIN (wanted, room);
+  middle = origin.x + width / 2.0;
+  least = POPOVER_MARGIN + wanted / 2.0;
+  nearest = CLAMP (middle, least, gtk_widget_get_width (window) - least);
+  gtk_popover_set_offset (GTK_POPOVER (self->popover), (int) round (nearest - middle),
+                          -height - POPOVER_MARGIN);
+  au_picker_popover_set_room (self->popover, wanted,
+                              gtk_widget_get_height (window) - (int) origin.y - POPOVER_MARGIN);
+}
+
 static void
 state_changed_cb (AuSubscriptionPicker *self)
 {
@@ -165,6 +203,8 @@ au_subscription_picker_size_allocate (GtkWidget *widget,
   AuSubscriptionPicker *self = AU_SUBSCRIPTION_PICKER (widget);
 
   gtk_widget_allocate (self->button, width, height, baseline, NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    place_popover (self, width, height);
   gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
@@ -181,9 +221,6 @@ au_subscription_picker_measure (GtkWidget     *widget,
 
   gtk_widget_measure (self->button, orientation, for_size, minimum, natural, minimum_baseline,
                       natural_baseline);
-  /* As wide as a search field is meant to be, whatever the name in it. */
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, 520);
 }
 
 static void
@@ -321,18 +358,13 @@ au_subscription_picker_set_session (AuSubscriptionPicker *self,
 void
 au_subscription_picker_open (AuSubscriptionPicker *self)
 {
-  int width, offset;
-
   g_return_if_fail (AU_IS_SUBSCRIPTION_PICKER (self));
 
   if (!gtk_widget_is_sensitive (GTK_WIDGET (self)))
     return;
 
-  width = CLAMP (gtk_widget_get_width (GTK_WIDGET (self)), MIN_POPOVER_WIDTH, MAX_POPOVER_WIDTH);
-  gtk_widget_set_size_request (GTK_WIDGET (self->popover), width, -1);
-  /* Over the button, so that one types where one looked. */
-  offset = gtk_widget_get_height (GTK_WIDGET (self)) + 6;
-  gtk_popover_set_offset (GTK_POPOVER (self->popover), 0, -offset);
+  place_popover (self, gtk_widget_get_width (GTK_WIDGET (self)),
+                 gtk_widget_get_height (GTK_WIDGET (self)));
   au_picker_popover_open (self->popover);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE,
                                -1);
