@@ -114,6 +114,9 @@ session_listed_cb (AuSession     *session,
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
+  /* What was asked of a source that did not open is not done out of the blue when it does. */
+  if (au_session_get_state (session) == AU_SESSION_FAILED)
+    self->wanted = NULL;
   if (au_session_get_state (session) != AU_SESSION_READY)
     return;
   if (self->search != NULL)

@@ -103,6 +103,10 @@ is_same (AuSelection *a,
          g_str_equal (au_selection_get_subtitle (a), au_selection_get_subtitle (b));
 }
 
+static void kept_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data);
+
 static void
 indexed_cb (GObject      *object,
             GAsyncResult *result,
@@ -115,6 +119,12 @@ indexed_cb (GObject      *object,
   /* The source has been opened anew meanwhile, and will answer itself. */
   if (index == NULL)
     return;
+  /* The two lists are indexed side by side: what was kept may be done after what is newer. */
+  if (self->listed && g_task_get_source_tag (G_TASK (result)) == kept_cb)
+    {
+      au_subscription_index_unref (index);
+      return;
+    }
   g_clear_pointer (&self->index, au_subscription_index_unref);
   self->index = index;
   /* The list that was kept is followed by the newest. Where that says the same of what is shown,
@@ -136,13 +146,15 @@ indexed_cb (GObject      *object,
   _au_session_changed (self);
 }
 
+/* @tag is whose rows they are. */
 static void
 take_list (AuSession *self,
-           AuResult  *rows)
+           AuResult  *rows,
+           gpointer   tag)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, indexed_cb, NULL);
 
-  g_task_set_source_tag (task, take_list);
+  g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, au_table_ref (au_result_get_table (rows)), table_free);
   g_task_run_in_thread (task, create_index);
 }
@@ -159,7 +171,7 @@ kept_cb (GObject      *object,
 
   if (rows != NULL && AU_SOURCE (object) == self->source && self->state == AU_SESSION_LOADING &&
       !self->listed)
-    take_list (self, rows);
+    take_list (self, rows, kept_cb);
 }
 
 static void
@@ -182,7 +194,7 @@ subscriptions_cb (GObject      *object,
     }
 
   self->listed = TRUE;
-  take_list (self, rows);
+  take_list (self, rows, subscriptions_cb);
 }
 
 static void
