@@ -81,10 +81,13 @@ dup_file (AuResult *result)
 {
   const AuProvenance *provenance = au_result_get_provenance (result);
   AuQuery *query = get_query (result);
+  g_autofree char *file = NULL;
 
   if (query != NULL)
-    return g_path_get_basename (au_query_get_file (query));
-  return g_strdup (provenance->route != NULL ? provenance->route : provenance->source);
+    file = g_path_get_basename (au_query_get_file (query));
+  else
+    file = g_strdup (provenance->route != NULL ? provenance->route : provenance->source);
+  return au_format_isolate (au_format_get_default (), file);
 }
 
 static char *
@@ -92,15 +95,21 @@ dup_statement_id (AuResult *result)
 {
   const char *id = au_result_get_provenance (result)->statement_id;
   const char *dash;
+  gsize length;
+  g_autofree char *cut = NULL;
 
   if (id == NULL || *id == '\0')
     return NULL;
-  if (strlen (id) <= MAX_STATEMENT_ID)
-    return g_strdup (id);
-  dash = strchr (id, '-');
-  if (dash != NULL && dash - id < MAX_STATEMENT_ID)
-    return g_strndup (id, (gsize) (dash - id) + 1 + strcspn (dash + 1, "-"));
-  return g_strndup (id, MAX_STATEMENT_ID);
+  length = strlen (id);
+  if (length > MAX_STATEMENT_ID)
+    {
+      dash = strchr (id, '-');
+      length = dash != NULL && dash - id < MAX_STATEMENT_ID
+               ? (gsize) (dash - id) + 1 + strcspn (dash + 1, "-")
+               : MAX_STATEMENT_ID;
+    }
+  cut = g_strndup (id, length);
+  return au_format_isolate (au_format_get_default (), cut);
 }
 
 static char *
@@ -441,8 +450,13 @@ au_receipt_create_slide_end (AuResult *const *results,
       if (query == NULL)
         g_ptr_array_add (parts, g_strdup_printf ("%s %s", file, _("by route")));
       else
-        g_ptr_array_add (parts, g_strdup_printf ("%s %s %.8s…", file, get_standing (&results[i], 1),
-                                                 au_query_get_sha256 (query)));
+        {
+          g_autofree char *sum = g_strdup_printf ("%.8s…", au_query_get_sha256 (query));
+          g_autofree char *isolated = au_format_isolate (au_format_get_default (), sum);
+
+          g_ptr_array_add (parts, g_strdup_printf ("%s %s %s", file,
+                                                   get_standing (&results[i], 1), isolated));
+        }
     }
   statements = dup_statements (results, n_results);
   if (statements != NULL)

@@ -13,8 +13,10 @@
 #define CARDS_TOP 300.0
 #define CARD_GAP 40.0
 #define CONTENTS_TOP 590.0
-#define CONTENTS_BOTTOM 800.0
-#define FOOTER_TOP 846.0
+#define FOOTER_TOP 842.0
+#define FOOTER_BOTTOM 886.0
+#define FOOTER_RULE 10.0
+#define FOOTER_ROOM 32.0
 #define N_COLUMNS 3
 
 typedef struct
@@ -158,10 +160,11 @@ draw_cards (const Pen           *pen,
     draw_card (pen, &cover->summary->cards[i], MARGIN + i * (width + CARD_GAP), width);
 }
 
-/* The charts, in columns; each leads to its page. */
+/* The charts, in columns above @bottom; each leads to its page. */
 static void
 draw_contents (const Pen           *pen,
-               const AuReportCover *cover)
+               const AuReportCover *cover,
+               double               bottom)
 {
   static const Words heading = { "H2", 20.0, TRUE, TRUE, 1 };
   static const Words entry = { NULL, 21.0, FALSE, FALSE, 1, TRUE };
@@ -174,7 +177,7 @@ draw_contents (const Pen           *pen,
     return;
 
   y = draw (pen, &heading, _("In This Report"), MARGIN, CONTENTS_TOP, width) + 10.0;
-  row_height = MIN ((CONTENTS_BOTTOM - y) / n_rows, 40.0);
+  row_height = MIN ((bottom - y) / n_rows, 40.0);
   for (guint i = 0; i < cover->titles->len; i++)
     {
       double x = MARGIN + (i / n_rows) * (width + CARD_GAP);
@@ -192,17 +195,42 @@ draw_contents (const Pen           *pen,
     }
 }
 
+static const Words footer_start = { "P", 16.6, FALSE, TRUE, 1 };
+static const Words footer_end = { "P", 16.6, FALSE, TRUE, 2 };
+
+/* Where the footer begins: higher where its lines are tall or long. */
+static double
+measure_footer (const Pen           *pen,
+                const AuReportCover *cover)
+{
+  const double width = AU_REPORT_WIDTH - 2.0 * MARGIN;
+  double height = 0.0;
+  AuPlotText text;
+
+  if (cover->footer_start != NULL)
+    {
+      height += measure (pen, &text, &footer_start, cover->footer_start, width);
+      au_plot_text_clear (&text);
+    }
+  if (cover->footer_end != NULL)
+    {
+      height += measure (pen, &text, &footer_end, cover->footer_end, width);
+      au_plot_text_clear (&text);
+    }
+  return MIN (FOOTER_TOP, FOOTER_BOTTOM - height);
+}
+
 static void
 draw_footer (const Pen           *pen,
-             const AuReportCover *cover)
+             const AuReportCover *cover,
+             double               top)
 {
-  static const Words small = { "P", 16.6, FALSE, TRUE, 1 };
   const double width = AU_REPORT_WIDTH - 2.0 * MARGIN;
   double y;
 
-  draw_rule (pen, &pen->style->hairline, MARGIN, FOOTER_TOP - 14.0, width, 2.0);
-  y = draw (pen, &small, cover->footer_start, MARGIN, FOOTER_TOP - 4.0, width);
-  draw (pen, &small, cover->footer_end, MARGIN, y, width);
+  draw_rule (pen, &pen->style->hairline, MARGIN, top - FOOTER_RULE, width, 2.0);
+  y = draw (pen, &footer_start, cover->footer_start, MARGIN, top, width);
+  draw (pen, &footer_end, cover->footer_end, MARGIN, y, width);
 }
 
 /**
@@ -221,10 +249,12 @@ au_report_draw_cover (const AuReportCover *cover,
 {
   g_autoptr (PangoLayout) pango = au_plot_text_create_layout (style);
   const Pen pen = { pdf, au_pdf_get_context (pdf), pango, style };
+  double footer_top;
 
   pango_cairo_update_layout (pen.cr, pango);
+  footer_top = measure_footer (&pen, cover);
   draw_head (&pen, cover);
   draw_cards (&pen, cover);
-  draw_contents (&pen, cover);
-  draw_footer (&pen, cover);
+  draw_contents (&pen, cover, footer_top - FOOTER_RULE - FOOTER_ROOM);
+  draw_footer (&pen, cover, footer_top);
 }

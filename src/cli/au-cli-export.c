@@ -8,6 +8,7 @@
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
 #include "au-clock.h"
+#include "au-format.h"
 #include "au-normal-form.h"
 #include "au-receipt.h"
 #include "au-record.h"
@@ -157,7 +158,7 @@ parse_picture (const Options *options,
   picture->scale = 1;
   picture->scheme = AU_PLOT_LIGHT;
   picture->transparent = options->transparent;
-  picture->rtl = au_plot_style_language_is_rtl ();
+  picture->rtl = au_format_language_is_rtl ();
   picture->created = au_clock_now ();
 
   if (options->size != NULL && !parse_size (options->size, picture))

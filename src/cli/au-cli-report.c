@@ -10,6 +10,7 @@
 #include "au-cli-parse.h"
 #include "au-cli-say.h"
 #include "au-clock.h"
+#include "au-format.h"
 #include "au-report.h"
 
 #include <glib/gi18n.h>
@@ -69,7 +70,7 @@ write_report (GPtrArray       *charts,
 
   report = au_report_new (selection, summary, (AuResult *const *) results->pdata, results->len,
                           au_clock_now ());
-  au_report_set_rtl (report, au_plot_style_language_is_rtl ());
+  au_report_set_rtl (report, au_format_language_is_rtl ());
   for (guint i = 0; i < charts->len; i++)
     {
       const AuCliChart *chart = g_ptr_array_index (charts, i);

@@ -12,6 +12,9 @@
 /* U+2212, the sign that sits at the height of digits. */
 #define MINUS "−"
 #define NO_BREAK_SPACE "\u00a0"
+/* What stands between these runs from left to right, whatever stands around it. */
+#define ISOLATE "\u2066"
+#define POP_ISOLATE "\u2069"
 
 static void
 copy_separator (char       *into,
@@ -37,6 +40,7 @@ read_locale (gpointer unused)
   /* The C locale groups nothing, and "1204311" is not readable: group it as English does. */
   copy_separator (self->thousands, sizeof self->thousands, conventions->thousands_sep, plain ? "," :
                   "");
+  self->isolated = au_format_language_is_rtl ();
   return self;
 }
 
@@ -53,6 +57,39 @@ au_format_get_default (void)
   static GOnce once = G_ONCE_INIT;
 
   return g_once (&once, read_locale, NULL);
+}
+
+/**
+ * au_format_language_is_rtl:
+ *
+ * For who has no widget to ask. The catalogue says it, as that of GTK does for windows: where a
+ * language has none, the words are English and so is their direction.
+ *
+ * Returns: whether the words of this process run from right to left
+ */
+gboolean
+au_format_language_is_rtl (void)
+{
+  /* Translators: how the language is written; “default:RTL” or “default:LTR”, nothing else. */
+  return g_str_equal (C_("text direction", "default:LTR"), "default:RTL");
+}
+
+/**
+ * au_format_isolate:
+ * @self: a format
+ * @text: what is written from left to right in every language: a file's name, a sum, an id
+ *
+ * Among Arabic words "42c77d9b" would be torn in two, digits to one side and letters to the other,
+ * and "$12" become "12$".
+ *
+ * Returns: (transfer full): @text, where the language runs from right to left with the invisible
+ *   characters that keep its order
+ */
+char *
+au_format_isolate (const AuFormat *self,
+                   const char     *text)
+{
+  return self->isolated ? g_strconcat (ISOLATE, text, POP_ISOLATE, NULL) : g_strdup (text);
 }
 
 static void
@@ -79,12 +116,16 @@ localize (const AuFormat *self,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *whole = NULL;
   const char *point;
+  gboolean has_sign = *prefix != '\0';
 
   if (*plain == '-')
     {
       /* "-0.00" is a zero: only a value with a digit other than 0 has a sign. */
       if (strpbrk (plain, "123456789") != NULL)
-        g_string_append (out, MINUS);
+        {
+          has_sign = TRUE;
+          g_string_append (out, MINUS);
+        }
       plain++;
     }
   g_string_append (out, prefix);
@@ -97,7 +138,8 @@ localize (const AuFormat *self,
       g_string_append (out, self->decimal_point);
       g_string_append (out, point + 1);
     }
-  return g_string_free_and_steal (g_steal_pointer (&out));
+  return has_sign ? au_format_isolate (self, out->str)
+         : g_string_free_and_steal (g_steal_pointer (&out));
 }
 
 static char *
@@ -202,7 +244,7 @@ au_format_money (const AuFormat *self,
   g_autofree char *plain = NULL;
 
   if (value.units == 0)
-    return g_strdup ("$0");
+    return au_format_isolate (self, "$0");
   if (value.scale < 2)
     au_decimal_rescale (&value, 2);
   plain = au_decimal_to_text (value);
@@ -239,8 +281,9 @@ au_format_percent (const AuFormat *self,
                    int             max_decimals)
 {
   g_autofree char *number = au_format_number (self, value, max_decimals);
+  g_autofree char *percent = g_strconcat (number, NO_BREAK_SPACE "%", NULL);
 
-  return g_strconcat (number, NO_BREAK_SPACE "%", NULL);
+  return au_format_isolate (self, percent);
 }
 
 static char *

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * AuFormat:
  * @decimal_point: UTF-8 text between whole and fraction digits
  * @thousands: UTF-8 text between groups of three digits, may be empty
+ * @isolated: whether a number with a sign beside it is kept in its order among words that run from
+ *   right to left
  *
  * How numbers and days read for people, by locale. Files for machines use the normal form instead.
  */
@@ -17,9 +19,14 @@ typedef struct
 {
   char decimal_point[8];
   char thousands[8];
+  gboolean isolated;
 } AuFormat;
 
 const AuFormat *au_format_get_default (void);
+gboolean au_format_language_is_rtl (void);
+
+char *au_format_isolate        (const AuFormat *self,
+                                const char     *text);
 
 char *au_format_count          (const AuFormat *self,
                                 gint64          value);

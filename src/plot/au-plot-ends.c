@@ -417,7 +417,15 @@ static double
 first_line (AuPlotLayout *self,
             const End    *end)
 {
-  return MIN (end->rows[0].name.rect.height, au_plot_layout_line_height (self));
+  PangoLayoutIter *iter;
+  PangoRectangle logical;
+
+  /* Not the font's line: Arabic letters come from another font, whose lines are taller. */
+  au_plot_text_set_up (self->pango, &end->rows[0].name);
+  iter = pango_layout_get_iter (self->pango);
+  pango_layout_iter_get_line_extents (iter, NULL, &logical);
+  pango_layout_iter_free (iter);
+  return (double) logical.height / PANGO_SCALE;
 }
 
 static void

@@ -128,21 +128,6 @@ au_plot_style_get_color (const AuPlotStyle *style,
 }
 
 /**
- * au_plot_style_language_is_rtl:
- *
- * For who has no widget to ask. The catalogue says it, as that of GTK does for windows: where a
- * language has none, the words are English and so is their direction.
- *
- * Returns: whether the words of this process run from right to left
- */
-gboolean
-au_plot_style_language_is_rtl (void)
-{
-  /* Translators: how the language is written; “default:RTL” or “default:LTR”, nothing else. */
-  return g_str_equal (C_("text direction", "default:LTR"), "default:RTL");
-}
-
-/**
  * au_plot_style_get_text_color:
  * @style: a style
  * @rank: the rank of a series, from 0, or %AU_RANK_OTHER

@@ -71,7 +71,6 @@ gboolean        au_plot_style_set_accent      (AuPlotStyle       *style,
                                                const AuColor     *accent);
 const AuColor * au_plot_style_get_color       (const AuPlotStyle *style,
                                                int                rank);
-gboolean        au_plot_style_language_is_rtl (void);
 AuColor         au_plot_style_get_text_color  (const AuPlotStyle *style,
                                                int                rank);
 

@@ -42,21 +42,38 @@ au_plot_text_create_layout (const AuPlotStyle *style)
   return pango;
 }
 
+/* Of the blocks that Unicode keeps for scripts that run from right to left. */
+static gboolean
+is_rtl_letter (gunichar c)
+{
+  return g_unichar_isalpha (c) && ((c >= 0x0590 && c <= 0x08ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+                                   (c >= 0xfe70 && c <= 0xfeff));
+}
+
 /* Words bring their direction; what has no letter is a number, written from left to right in every
- * script: "+75" must not become "75+". */
-static void
+ * script: "+75" must not become "75+". Returns whether it is of right-to-left words. */
+static gboolean
 set_direction (PangoLayout *pango,
                const char  *text)
 {
   gboolean rtl = FALSE;
+  gboolean mixed = FALSE;
 
   if (g_object_get_data (G_OBJECT (pango), "au-rtl") != NULL)
-    for (const char *p = text; *p != '\0' && !rtl; p = g_utf8_next_char (p))
-      rtl = g_unichar_isalpha (g_utf8_get_char (p));
+    for (const char *p = text; *p != '\0' && !mixed; p = g_utf8_next_char (p))
+      {
+        gunichar c = g_utf8_get_char (p);
 
+        rtl = rtl || g_unichar_isalpha (c);
+        mixed = is_rtl_letter (c);
+      }
+
+  /* A line that begins with a name in Latin letters and goes on in Arabic is an Arabic line. */
+  pango_layout_set_auto_dir (pango, !mixed);
   pango_context_set_base_dir (pango_layout_get_context (pango),
                               rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   pango_layout_context_changed (pango);
+  return mixed;
 }
 
 /**
@@ -84,7 +101,6 @@ au_plot_text_set_up (PangoLayout      *pango,
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (pango, attributes);
 
-  pango_layout_set_alignment (pango, text->alignment);
   pango_layout_set_wrap (pango, PANGO_WRAP_WORD_CHAR);
 
   if (text->max_width > 0.0)
@@ -100,7 +116,10 @@ au_plot_text_set_up (PangoLayout      *pango,
       pango_layout_set_ellipsize (pango, PANGO_ELLIPSIZE_NONE);
     }
 
-  set_direction (pango, text->text);
+  /* Pango turns the sides where a text runs against its context, not where both run leftward. */
+  pango_layout_set_alignment (pango, set_direction (pango, text->text)
+                              && text->alignment == PANGO_ALIGN_LEFT
+                              ? PANGO_ALIGN_RIGHT : text->alignment);
   pango_layout_set_text (pango, text->text, -1);
 }
 

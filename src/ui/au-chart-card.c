@@ -438,6 +438,8 @@ au_chart_card_set_narrow (AuChartCard *self,
                                                self->controls);
   gtk_grid_layout_child_set_column (GTK_GRID_LAYOUT_CHILD (child), narrow ? 0 : 1);
   gtk_grid_layout_child_set_row (GTK_GRID_LAYOUT_CHILD (child), narrow ? 1 : 0);
+  /* Beside the title they keep to the card's edge, on a second line too. */
+  adw_wrap_box_set_align (ADW_WRAP_BOX (self->controls), narrow ? 0.0 : 1.0);
 }
 
 /**

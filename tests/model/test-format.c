@@ -48,6 +48,21 @@ test_money (void)
   ASSERT_TEXT (au_format_money_whole (&english, (AuDecimal){ -4, 3 }), "$0");
 }
 
+/* What Arabic words around it would tear apart is kept together; a plain number needs nothing. */
+static void
+test_isolated (void)
+{
+  const AuFormat arabic = { ".", ",", TRUE };
+
+  ASSERT_TEXT (au_format_money_whole (&arabic, (AuDecimal){ 1204, 0 }), "\u2066$1,204\u2069");
+  ASSERT_TEXT (au_format_money (&arabic, (AuDecimal){ 0, 2 }), "\u2066$0\u2069");
+  ASSERT_TEXT (au_format_count (&arabic, -3), "\u2066−3\u2069");
+  ASSERT_TEXT (au_format_count (&arabic, 1204), "1,204");
+  ASSERT_TEXT (au_format_percent (&arabic, 82, 0), "\u206682\u00a0%\u2069");
+  ASSERT_TEXT (au_format_isolate (&arabic, "42c77d9b…"), "\u206642c77d9b…\u2069");
+  ASSERT_TEXT (au_format_isolate (&english, "42c77d9b…"), "42c77d9b…");
+}
+
 static void
 test_dates (void)
 {
@@ -70,6 +85,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/format/numbers", test_numbers);
   g_test_add_func ("/model/format/money", test_money);
+  g_test_add_func ("/model/format/isolated", test_isolated);
   g_test_add_func ("/model/format/dates", test_dates);
   return g_test_run ();
 }
