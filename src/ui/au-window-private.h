@@ -38,6 +38,7 @@ struct _AuWindow
 
 void _au_window_class_install_actions (GtkWidgetClass *widget_class);
 void _au_window_update_actions        (AuWindow       *self);
+void _au_window_watch_dialogs         (AuWindow       *self);
 void _au_window_copy_link            (AuWindow       *self);
 void _au_window_offer_pending_link   (AuWindow       *self);
 void _au_window_class_install_export (GtkWidgetClass *widget_class);

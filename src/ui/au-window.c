@@ -275,6 +275,7 @@ au_window_init (AuWindow *self)
     adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
   }
   create_rows (self);
+  _au_window_watch_dialogs (self);
   if (IS_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }

@@ -289,9 +289,6 @@ resize (Soak *soak)
   static const int widths[] = { 360, 420, 620, 730, 910, 1200, 1600 };
   static const int heights[] = { 300, 480, 860, 1100 };
 
-  /* libadwaita 1.7 uses what it has freed where a window gets narrow or wide in the fraction of a
-   * second in which a dialog closes. */
-  soak_run (soak, 500);
   gtk_window_set_default_size (GTK_WINDOW (soak_get_window (soak)), pick (soak, widths),
                                pick (soak, heights));
 }
