@@ -217,7 +217,7 @@ assert_same (AuFigure          *figure,
   guint n_full = count_full (&all);
   guint some = n_full * 4 / 100 + 8;
   AuSeries *series = au_panel_get_series (au_figure_get_panel (figure, 0), 0);
-  guint few = n_full * (au_series_get_kind (series) == AU_SERIES_STEP ? 10 : 3) / 1000 + 4;
+  guint few = n_full * (au_series_get_kind (series) == AU_SERIES_STEP ? 20 : 3) / 1000 + 4;
 
   g_assert_cmpuint (count_lost (&all, &reduced, 1), <=, some);
   g_assert_cmpuint (count_lost (&reduced, &all, 1), <=, some);
