@@ -109,7 +109,7 @@ run_sanitizers ()
   build=$tree/_build-sanitizers
   setup_options=(-Db_sanitize=address,undefined -Db_lundef=false)
   export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-  export MESON_TEST_TIMEOUT=4
+  export TIMEOUT_MULTIPLIER=4
   prepare true
   exec "${enter[@]}" bash "$tree/build-aux/run-tests.sh" "$build/tree" "$@"
 }

@@ -35,7 +35,7 @@ unset "${!ANYUSAGE_@}"
 rm -f "$build"/meson-logs/testlog.*
 status=0
 bash "$here/headless.sh" meson test -C "$build" --no-rebuild --print-errorlogs \
-  ${suites[@]+"${suites[@]}"} || status=$?
+  --timeout-multiplier "${TIMEOUT_MULTIPLIER:-1}" ${suites[@]+"${suites[@]}"} || status=$?
 if $want_points; then
   python3 "$here/list-points.py" "$build/meson-logs" "$points" || status=1
 fi
