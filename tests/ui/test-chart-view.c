@@ -474,14 +474,24 @@ test_ring (void)
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
       AuChartView *view;
+      double ring;
 
       adw_style_manager_set_color_scheme (manager, schemes[i]);
       view = view_open (figure_new_actives (), 600);
       g_assert_cmpfloat (measure_ring (view), <, 1.5);
-      gtk_widget_grab_focus (GTK_WIDGET (view));
-      gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view))), TRUE);
-      view_wait (view);
-      g_assert_cmpfloat (measure_ring (view), >=, 3.0);
+      ring = 0.0;
+      /* The window of another test, on the same display, may have the focus for a while. */
+      for (int tries = 0; tries < 50 && ring < 3.0; tries++)
+        {
+          GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view)));
+
+          gtk_window_present (window);
+          gtk_widget_grab_focus (GTK_WIDGET (view));
+          gtk_window_set_focus_visible (window, TRUE);
+          view_wait (view);
+          ring = measure_ring (view);
+        }
+      g_assert_cmpfloat (ring, >=, 3.0);
       view_close (view);
     }
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
